@@ -1,0 +1,231 @@
+"""One settings file, driven by the environment; production is the default.
+
+Every variable is described in `.env.example`.
+"""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from citesmetiers import env
+from citesmetiers.postgres import Cluster
+
+BASE_DIR = env.BASE_DIR
+env.load_file(BASE_DIR / ".env")
+
+# --- Identity ---------------------------------------------------------------------------------
+SITE_URL = env.site_url("SITE_URL", f"http://localhost:{env.number('PORT', 8000)}")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+IS_LOCAL = SITE_HOST in {"localhost", "127.0.0.1"}
+IS_SECURE = SITE_URL.startswith("https://")
+DEBUG = env.flag("DEBUG")
+# What the portal writes while it runs: the embedded database, mail without a server, built assets.
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+DEMONSTRATION_ALLOWED = env.flag("DEMONSTRATION_ALLOWED", default=True)
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", f"contact@{SITE_HOST}")
+
+# --- Security ---------------------------------------------------------------------------------
+SECRET_KEY = env.secret("SECRET_KEY", local_file=VAR_DIR / "secret-key" if IS_LOCAL else None)
+SECRET_KEY_FALLBACKS = env.text("SECRET_KEY_FALLBACKS").split()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"] if IS_LOCAL else [SITE_HOST]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+# One policy for every page, the admin included: no nonce, nothing inline, nothing from elsewhere.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+# A preload list is hard to leave, and the domain is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if IS_LOCAL:
+    # The default address is this machine's own, without a certificate.
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# --- Apps -------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "network",
+    "services",
+    "events",
+    "citesmetiers.apps.PortalConfig",
+    "citesmetiers.apps.SecretariatAdminConfig",
+    "allauth",
+    "allauth.account",
+    "django_filters",
+    "pghistory",
+    "pgtrigger",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "citesmetiers.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "citesmetiers.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "citesmetiers.urls"
+WSGI_APPLICATION = "citesmetiers.wsgi.application"
+
+# --- Database ---------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL")
+IS_TESTED = "pytest" in sys.modules
+EMBEDDED_CLUSTER = None
+if not DATABASE_URL:
+    EMBEDDED_CLUSTER = Cluster(VAR_DIR / ("postgres-tests" if IS_TESTED else "postgres"), durable=not IS_TESTED)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **(
+            EMBEDDED_CLUSTER.describe()
+            if EMBEDDED_CLUSTER
+            else env.database("DATABASE_URL", DATABASE_URL)
+        ),
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": "-c statement_timeout=10s -c lock_timeout=5s -c timezone=UTC",
+            # A pool outlives the tests' databases.
+            **({} if IS_TESTED else {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8), "timeout": 3}}),
+        },
+        # Each run has a database of its own: tests work beside each other and beside the portal.
+        "TEST": {"NAME": f"test_cdm_{os.environ.get('TEST_DATABASE') or f'p{os.getpid()}'}"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "network.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "citesmetiers.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+
+# --- Languages and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+# A language is here when its catalog is complete; a test holds the list to that.
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- Pages ------------------------------------------------------------------------------------
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "citesmetiers.templatetags.components",
+                "citesmetiers.templatetags.words",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "citesmetiers.context_processors.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "citesmetiers.rendering.AccessibleFormRenderer"
+
+# --- Files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+BUILT_ASSETS = VAR_DIR / "assets"
+STATICFILES_DIRS = [BASE_DIR / "static", BUILT_ASSETS]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG or IS_TESTED
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or IS_TESTED
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = VAR_DIR / "media"
+
+# --- Mail -------------------------------------------------------------------------------------
+SMTP_URL = env.text("SMTP_URL")
+MAILERS = {
+    "default": (
+        env.mailer("SMTP_URL", SMTP_URL)
+        if SMTP_URL
+        else {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(VAR_DIR / "mail")},
+        }
+    )
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"Cités des métiers <portail@{SITE_HOST}>")
+
+# --- Logs -------------------------------------------------------------------------------------
+# A search can be about a life: no query string, no address of a visitor is ever written.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING"), "propagate": False}},
+}

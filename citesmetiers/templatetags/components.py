@@ -1,0 +1,5 @@
+"""Every component of the look: one tag, one signature, one template."""
+
+from django import template
+
+register = template.Library()

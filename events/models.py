@@ -1,0 +1,163 @@
+"""What happens, and on which dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Cite, CiteRecord, Partner, Place, Record
+from network.models.base import keeps_history
+from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
+from network.vocabulary import (
+    Attendance,
+    Audience,
+    Booking,
+    EventKind,
+    EventStatus,
+    Membership,
+    OpenTo,
+    Organiser,
+    Publication,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LOCAL = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Which events."""
+
+    def published(self) -> EventQuerySet:
+        """Those that the public sees, of Cités that the public sees."""
+        return self.filter(publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+
+
+@keeps_history
+class Event(CiteRecord):
+    """Something that happens once or by a rule; times are wall time in the event's zone."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="events", verbose_name=_("Cité"))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = TextsField(_("title"))
+    summary = TextsField(_("summary"), blank=True)
+    description = TextsField(_("description"), blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=EventKind.choices)
+    themes = ChoicesArrayField(Theme, verbose_name=_("themes"))
+    audiences = ChoicesArrayField(Audience, verbose_name=_("audiences"))
+    languages = text_list(_("languages"))
+    starts = models.CharField(_("starts"), max_length=16, help_text=_("Wall time, as in 2026-12-24T17:30."))
+    ends = models.CharField(_("ends"), max_length=16, help_text=_("Wall time, as in 2026-12-24T17:30."))
+    timezone = models.CharField(_("time zone"), max_length=64)
+    rrule = models.CharField(
+        _("recurrence"), max_length=500, null=True, blank=True, help_text=_("RFC 5545, as in FREQ=WEEKLY;COUNT=5.")
+    )
+    excluded = text_list(_("excluded dates"))
+    attendance = models.CharField(_("where"), max_length=10, choices=Attendance.choices, null=True, blank=True)
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("place")
+    )
+    venue = models.CharField(_("venue"), max_length=300, null=True, blank=True)
+    online_url = models.URLField(_("address online"), max_length=500, null=True, blank=True)
+    booking = models.CharField(_("booking"), max_length=10, choices=Booking.choices, null=True, blank=True)
+    booking_url = models.URLField(_("address for booking"), max_length=500, null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    open_to = models.CharField(_("open to"), max_length=10, choices=OpenTo.choices, null=True, blank=True)
+    organiser = models.CharField(_("organised by"), max_length=10, choices=Organiser.choices, null=True, blank=True)
+    partners = models.ManyToManyField(Partner, related_name="events", blank=True, verbose_name=_("partners"))
+    status = models.CharField(_("status"), max_length=15, choices=EventStatus.choices, null=True, blank=True)
+    publication = models.CharField(
+        _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "cite"], name="event_with_its_cite"),
+            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="event_slug_is_an_id"),
+            models.CheckConstraint(condition=satisfies("texts_are_valid", "title") & ~Q(title={}), name="event_has_a_title"),
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="event_kind_is_known"),
+            models.CheckConstraint(condition=is_among("themes", Theme), name="event_themes_are_known"),
+            models.CheckConstraint(condition=is_among("audiences", Audience), name="event_audiences_are_known"),
+            models.CheckConstraint(
+                condition=Q(starts__regex=LOCAL, ends__regex=LOCAL), name="event_times_are_readable"
+            ),
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="event_ends_after_its_start"),
+            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="event_timezone_exists"),
+            models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="event_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values), name="event_status_is_known"
+            ),
+            models.CheckConstraint(condition=Q(publication__in=Publication.values), name="event_publication_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get((get_language() or "en")[:2]) or next(iter(self.title.values()), self.slug))
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:event", args=[self.slug])
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Which dates."""
+
+    def published(self) -> OccurrenceQuerySet:
+        """Those of published events."""
+        return self.filter(event__publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+
+    def upcoming(self, moment: datetime) -> OccurrenceQuerySet:
+        """Those that are not over at a moment, the next one first."""
+        return self.filter(ends_at__gt=moment).order_by("starts_at", "pk")
+
+
+@keeps_history
+class Occurrence(Record):
+    """One date of an event; moved or cancelled, it stays visible as such."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences", verbose_name=_("event"))
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="occurrences", verbose_name=_("Cité"))
+    rule_starts = models.CharField(
+        _("start by the rule"), max_length=16, help_text=_("Wall time, as in 2026-12-24T17:30.")
+    )
+    new_starts = models.CharField(_("new start"), max_length=16, null=True, blank=True)
+    new_ends = models.CharField(_("new end"), max_length=16, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=15, choices=EventStatus.choices, null=True, blank=True)
+    # The same as instants, derived from the wall times above.
+    starts_at = models.DateTimeField(_("starts at"), editable=False)
+    ends_at = models.DateTimeField(_("ends at"), editable=False)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("date of an event")
+        verbose_name_plural = _("dates of events")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["ends_at"], name="occurrence_end")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "rule_starts"], name="occurrence_once_per_start"),
+            models.CheckConstraint(condition=Q(rule_starts__regex=LOCAL), name="occurrence_start_is_readable"),
+            models.CheckConstraint(
+                condition=Q(new_starts__isnull=True) | Q(new_starts__regex=LOCAL), name="occurrence_new_start_is_readable"
+            ),
+            models.CheckConstraint(
+                condition=Q(new_ends__isnull=True) | Q(new_ends__regex=LOCAL), name="occurrence_new_end_is_readable"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values), name="occurrence_status_is_known"
+            ),
+            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="occurrence_ends_after_its_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.new_starts or self.rule_starts

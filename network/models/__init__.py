@@ -1,0 +1,34 @@
+"""Who we are: people, Cités, places and hours, partners, the label."""
+
+from network.models.base import CiteRecord, Conflict, Record
+from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
+from network.models.label import LabelDecision
+from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
+from network.models.partner import Agreement, Partner
+from network.models.place import Closure, Place, Season, Stay
+from network.models.team import Invitation, TeamMember
+from network.models.user import User
+
+__all__ = [
+    "Agreement",
+    "Carrier",
+    "Cite",
+    "CiteRecord",
+    "Closure",
+    "Conflict",
+    "Figure",
+    "Invitation",
+    "LabelDecision",
+    "Milestone",
+    "NetworkFact",
+    "NetworkHoliday",
+    "NetworkImport",
+    "Partner",
+    "Place",
+    "Pole",
+    "Record",
+    "Season",
+    "Stay",
+    "TeamMember",
+    "User",
+]

@@ -1,0 +1,89 @@
+"""What every record of the portal has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.query import QuerySet
+
+
+class Conflict(Exception):  # noqa: N818 a state of the world, not a fault
+    """Somebody else saved this record since it was read: nothing was written."""
+
+
+def keeps_history[M: models.Model](model: type[M]) -> type[M]:
+    """Have triggers write every insert, update and delete of a model to a table of its own."""
+    track = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+        model_name=f"{model.__name__}History",
+    )
+    return track(model)
+
+
+class Record(models.Model):
+    """An editable record: versioned, perhaps imported, perhaps invented.
+
+    The version is raised by a trigger at every update, bulk and SQL ones too; `save()` writes
+    only over the version that was read, and raises `Conflict` otherwise.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    # The version that an import wrote; another one now means that a person changed the record.
+    imported_version = models.PositiveIntegerField(_("imported version"), null=True, editable=False)
+    demo = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("Invented; shown as such wherever it appears."),
+    )
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="raise_version",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="NEW.version = OLD.version + 1; RETURN NEW;",
+            )
+        ]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person added the record, or changed it since the last import."""
+        return self.imported_version != self.version
+
+    def _do_update(
+        self, base_qs: QuerySet[Any], using: Any, pk_val: Any, values: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Put the version into the WHERE of Django's own UPDATE."""
+        read = self.version
+        values = [value for value in values if value[0].name != "version"]
+        done = super()._do_update(  # type: ignore[misc]
+            base_qs.filter(version=read), using, pk_val, values, *args, **kwargs
+        )
+        if values and not done:
+            if base_qs.filter(pk=pk_val).exists():
+                raise Conflict
+            return done
+        if values:
+            self.version = read + 1
+        return done
+
+
+class CiteRecord(Record):
+    """A record that belongs to one Cité."""
+
+    cite = models.ForeignKey("network.Cite", models.CASCADE, verbose_name=_("Cité"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True

@@ -1,0 +1,192 @@
+"""A Cité and what is dated about it. Opening, label and membership are three separate series."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from network.models.base import CiteRecord, Record, keeps_history
+from network.models.fields import (
+    ChoicesArrayField,
+    PartialDateField,
+    SortKeyField,
+    TextsField,
+    is_among,
+    satisfies,
+    text_list,
+)
+from network.names import short_name
+from network.vocabulary import Membership, MilestoneKind, Theme
+
+
+class CiteQuerySet(models.QuerySet["Cite"]):
+    """Which Cités."""
+
+    def shown(self) -> CiteQuerySet:
+        """Those that the public may see: the secretariat keeps a few that are not members."""
+        return self.exclude(membership=Membership.NOT_A_MEMBER)
+
+    def in_order(self) -> CiteQuerySet:
+        return self.order_by("sort_key", "pk")
+
+
+@keeps_history
+class Cite(Record):
+    """A labelled place, or one that wants to be, or was."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = TextsField(_("name"))
+    other_names = text_list(_("other names"))
+    main_language = models.CharField(_("main language"), max_length=6)
+    languages = text_list(_("languages spoken"))
+    country = models.CharField(_("country"), max_length=2, db_index=True)
+    region = models.CharField(_("region"), max_length=200, null=True, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=64)
+    website = models.URLField(_("website"), max_length=500, null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    presentation = TextsField(_("presentation"), blank=True)
+    membership = models.CharField(
+        _("membership"), max_length=20, choices=Membership.choices, default=Membership.UNCONFIRMED
+    )
+    membership_as_of = PartialDateField(_("membership as of"), null=True, blank=True)
+    note = TextsField(_("note"), blank=True)
+    sources = text_list(_("sources"))
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_key = SortKeyField(source=lambda cite: short_name(cite.own_name))
+
+    objects = CiteQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("Cité")
+        verbose_name_plural = _("Cités")
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="cite_sort_key")]
+        constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="cite_slug_is_an_id"),
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="cite_country_is_a_code"),
+            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="cite_timezone_exists"),
+            models.CheckConstraint(condition=Q(membership__in=Membership.values), name="cite_membership_is_known"),
+            models.CheckConstraint(
+                condition=satisfies("partial_date_is_valid", "membership_as_of"), name="cite_membership_date_exists"
+            ),
+            models.CheckConstraint(condition=satisfies("texts_are_valid", "name"), name="cite_name_is_by_language"),
+            models.CheckConstraint(condition=~Q(name={}), name="cite_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name.get((get_language() or "en")[:2]) or self.own_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:cite", args=[self.slug])
+
+    @property
+    def own_name(self) -> str:
+        """The name in the Cité's main language."""
+        return str(self.name.get(self.main_language) or next(iter(self.name.values()), self.slug))
+
+    @property
+    def short_name(self) -> str:
+        """What tells it from the others, in the reader's language."""
+        return short_name(str(self))
+
+
+@keeps_history
+class Carrier(CiteRecord):
+    """The legal body that carries a Cité; carriers change, merge, dissolve."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="carriers", verbose_name=_("Cité"))
+    name = models.CharField(_("name"), max_length=500)
+    since = PartialDateField(_("since"), null=True, blank=True)
+    until = PartialDateField(_("until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("carrier")
+        verbose_name_plural = _("carriers")
+        ordering = ["cite", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=satisfies("partial_dates_in_order", "since", "until"), name="carrier_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Milestone(CiteRecord):
+    """A dated fact of a Cité's life, as precise as its sources."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="milestones", verbose_name=_("Cité"))
+    kind = models.CharField(_("kind"), max_length=30, choices=MilestoneKind.choices)
+    date = PartialDateField(_("date"), null=True, blank=True)
+    date_until = PartialDateField(
+        _("or as late as"), null=True, blank=True, help_text=_("End of the uncertain span, not of a period.")
+    )
+    note = TextsField(_("note"), blank=True)
+    sources = text_list(_("sources"))
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["cite", models.F("date").asc(nulls_last=True), "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_is_known"),
+            models.CheckConstraint(
+                condition=satisfies("partial_dates_in_order", "date", "date_until"), name="milestone_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.date or '?'}"
+
+
+@keeps_history
+class Figure(CiteRecord):
+    """A number that somebody published about a Cité, with its own unit and period."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="figures", verbose_name=_("Cité"))
+    label = TextsField(_("unit"))
+    value = models.CharField(_("value"), max_length=200)
+    period = models.CharField(_("period"), max_length=100, null=True, blank=True)
+    sources = text_list(_("sources"))
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["cite", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=satisfies("texts_are_valid", "label"), name="figure_unit_is_by_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@keeps_history
+class Pole(CiteRecord):
+    """A Cité's own name and order for some of the shared themes."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="poles", verbose_name=_("Cité"))
+    name = TextsField(_("name"))
+    themes = ChoicesArrayField(Theme, verbose_name=_("themes"))
+    order = models.PositiveSmallIntegerField(pgettext_lazy("rank in a list", "order"))
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("pole")
+        verbose_name_plural = _("poles")
+        ordering = ["cite", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cite", "order"], name="pole_order_once_per_cite", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["id", "cite"], name="pole_with_its_cite"),
+            models.CheckConstraint(condition=Q(order__gte=1), name="pole_order_counts_from_one"),
+            models.CheckConstraint(condition=is_among("themes", Theme), name="pole_themes_are_known"),
+            models.CheckConstraint(condition=satisfies("texts_are_valid", "name"), name="pole_name_is_by_language"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name.get((get_language() or "en")[:2]) or next(iter(self.name.values()), ""))

@@ -1,0 +1,112 @@
+"""The institutions that lend advisers, money, premises, documents to a Cité."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.models.base import CiteRecord, Record, keeps_history
+from network.models.cite import Cite
+from network.models.fields import ChoicesArrayField, PartialDateField, SortKeyField, is_among, satisfies, text_list
+from network.models.place import partial_days
+from network.vocabulary import Contribution, Membership, PartnerKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    """Which partners."""
+
+    def named_in_public(self) -> PartnerQuerySet:
+        """Those that at least one Cité shown to the public agrees to name."""
+        return self.filter(Q(pk__in=Agreement.objects.public().values("partner")))
+
+
+@keeps_history
+class Partner(Record):
+    """A body, national or one of its local units."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    acronym = models.CharField(_("acronym"), max_length=60, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=PartnerKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("national body")
+    )
+    country = models.CharField(_("country"), max_length=2, null=True, blank=True)
+    website = models.URLField(_("website"), max_length=500, null=True, blank=True)
+    former_names = text_list(_("former names"))
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_key = SortKeyField(source=lambda partner: partner.name)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="partner_slug_is_an_id"),
+            models.CheckConstraint(condition=Q(kind__in=PartnerKind.values), name="partner_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(country__isnull=True) | Q(country__regex=r"^[A-Z]{2}$"), name="partner_country_is_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="partner_is_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:partner", args=[self.slug])
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Which agreements."""
+
+    def public(self) -> AgreementQuerySet:
+        """Those whose partner may be named, of Cités that the public sees."""
+        return self.filter(public=True).exclude(cite__membership=Membership.NOT_A_MEMBER)
+
+    def in_force(self, day: date) -> AgreementQuerySet:
+        return self.alias(span=partial_days("since", "until")).filter(span__contains=day)
+
+
+@keeps_history
+class Agreement(CiteRecord):
+    """The convention of a partner with a Cité."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="agreements", verbose_name=_("Cité"))
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="agreements", verbose_name=_("partner"))
+    since = PartialDateField(_("since"), null=True, blank=True)
+    until = PartialDateField(_("until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    charter_signed_on = models.DateField(_("Charter signed on"), null=True, blank=True)
+    contributions = ChoicesArrayField(Contribution, verbose_name=_("contributions"))
+    public = models.BooleanField(
+        _("named in public"), default=False, help_text=_("May this partner be named on the Cité’s page?")
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["cite", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=satisfies("partial_dates_in_order", "since", "until"), name="agreement_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=is_among("contributions", Contribution), name="agreement_contributions_are_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} · {self.cite}"

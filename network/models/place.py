@@ -1,0 +1,204 @@
+"""Where a Cité receives people, and when. What the hours mean is for `network.hours` to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.expressions import Func
+from django.utils.translation import gettext_lazy as _
+
+from network.models.base import CiteRecord, Record, keeps_history
+from network.models.cite import Cite
+from network.models.fields import PartialDateField, TextsField, satisfies
+from network.vocabulary import Coordinates, HolidayRule, PlaceKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def days(first: str, last: str) -> Func:
+    """The span of two date columns, both inclusive; an empty one is open."""
+    return Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
+
+
+def partial_days(first: str, last: str) -> Func:
+    """The span of two partial dates, from the first day of one to the last day of the other."""
+    return Func(F(first), F(last), function="partial_date_range", output_field=DateRangeField())
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Which places."""
+
+    def in_force(self, day: date) -> PlaceQuerySet:
+        """Those whose validity holds a day."""
+        return self.alias(span=partial_days("valid_from", "valid_until")).filter(span__contains=day)
+
+    def with_hours(self) -> PlaceQuerySet:
+        """Everything that the question “is it open?” needs, in three more queries for any number."""
+        return self.prefetch_related("seasons", "closures", "stays")
+
+
+@keeps_history
+class Place(CiteRecord):
+    """A place of a Cité; an associated centre may lie in another country."""
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="places", verbose_name=_("Cité"))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.choices)
+    name = models.CharField(_("name"), max_length=300)
+    street = models.CharField(_("street"), max_length=300, null=True, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, null=True, blank=True)
+    city = models.CharField(_("town"), max_length=200, null=True, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    holiday_region = models.CharField(
+        _("region of public holidays"), max_length=20, null=True, blank=True,
+        help_text=_("Subdivision as the holidays package names it: 974, 57, 6AE, TI…"),
+    )  # fmt: skip
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    coordinates = models.CharField(
+        _("precision of the position"), max_length=10, choices=Coordinates.choices, null=True, blank=True
+    )
+    timezone = models.CharField(_("time zone"), max_length=64)
+    valid_from = PartialDateField(_("valid from"), null=True, blank=True)
+    valid_until = PartialDateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    host = models.CharField(_("host"), max_length=300, null=True, blank=True)
+    transport = TextsField(_("how to come"), blank=True)
+    step_free = models.BooleanField(_("step-free"), null=True, blank=True)
+    access_details = TextsField(_("details of access"), blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    note = TextsField(_("note"), blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta(CiteRecord.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["cite", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "cite"], name="place_with_its_cite"),
+            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="place_slug_is_an_id"),
+            models.CheckConstraint(condition=Q(kind__in=PlaceKind.values), name="place_kind_is_known"),
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="place_country_is_a_code"),
+            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="place_timezone_exists"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="place_position_is_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=satisfies("partial_dates_in_order", "valid_from", "valid_until"), name="place_dates_in_order"
+            ),
+            ExclusionConstraint(
+                name="place_main_once_at_a_time",
+                expressions=[("cite", RangeOperators.EQUAL), (partial_days("valid_from", "valid_until"), RangeOperators.OVERLAPS)],
+                condition=Q(kind=PlaceKind.MAIN),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceRecord(Record):
+    """A record that belongs to one place."""
+
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+@keeps_history
+class Season(PlaceRecord):
+    """A weekly schedule in force between two days, both inclusive; never two at once."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="seasons", verbose_name=_("place"))
+    name = models.CharField(_("name"), max_length=200, null=True, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    weekly = models.JSONField(
+        _("weekly hours"), default=dict, blank=True,
+        help_text=_('By day, as in {"mo": ["09:00-12:00", "14:00-18:00"]}; a day that is not named is closed.'),
+    )  # fmt: skip
+    public_holidays = models.CharField(
+        _("public holidays"), max_length=10, choices=HolidayRule.choices, null=True, blank=True
+    )
+    as_of = PartialDateField(_("as of"), null=True, blank=True, help_text=_("Date of the source of these hours."))
+
+    class Meta(PlaceRecord.Meta):
+        verbose_name = _("season")
+        verbose_name_plural = _("seasons")
+        ordering = ["place", F("valid_from").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                name="season_dates_in_order",
+            ),
+            models.CheckConstraint(condition=satisfies("weekly_is_valid", "weekly"), name="season_hours_are_readable"),
+            models.CheckConstraint(
+                condition=Q(public_holidays__isnull=True) | Q(public_holidays__in=HolidayRule.values),
+                name="season_holiday_rule_is_known",
+            ),
+            models.CheckConstraint(condition=satisfies("partial_date_is_valid", "as_of"), name="season_source_date_exists"),
+            ExclusionConstraint(
+                name="season_once_at_a_time",
+                expressions=[("place", RangeOperators.EQUAL), (days("valid_from", "valid_until"), RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.valid_from or '…'} – {self.valid_until or '…'}"
+
+
+@keeps_history
+class Closure(PlaceRecord):
+    """An exception to the seasons: closed, or other hours, from one day to another inclusive."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="closures", verbose_name=_("place"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"), help_text=_("Inclusive."))
+    hours = models.JSONField(
+        _("special hours"), default=list, blank=True, help_text=_('As in ["10:00-12:00"]; none: closed.')
+    )
+    reason = TextsField(_("reason"), blank=True)
+
+    class Meta(PlaceRecord.Meta):
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["place", "first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="closure_dates_in_order"),
+            models.CheckConstraint(condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"),
+            ExclusionConstraint(
+                name="closure_once_at_a_time",
+                expressions=[("place", RangeOperators.EQUAL), (days("first_day", "last_day"), RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} – {self.last_day}"
+
+
+@keeps_history
+class Stay(PlaceRecord):
+    """A dated presence of a host or itinerant place; outside its stays it is closed."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="stays", verbose_name=_("place"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"), help_text=_("Inclusive."))
+
+    class Meta(PlaceRecord.Meta):
+        verbose_name = _("stay")
+        verbose_name_plural = _("stays")
+        ordering = ["place", "first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="stay_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} – {self.last_day}"

@@ -1,0 +1,26 @@
+"""Names as people read and sort them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# "Cité des métiers de ", "Città dei mestieri di ": what every name begins with, in each language.
+_GENERIC = re.compile(
+    r"^(?:(?:Cité|Réseau) des métiers|Citt[àa] dei [Mm]estieri(?: e delle [Pp]rofessioni)?|Cidade das [Pp]rofissões"
+    r"|Ciutat dels [Oo]ficis|Ciudad de los [Oo]ficios|Beroepenpunt)\s+"
+    r"(?:(?:de|du|des|di|del|della|do|da|van)\s+|d['’])?",
+)
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents or ligatures, to sort and compare: École, Évry, Nantes."""
+    opened = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", opened)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
+
+
+def short_name(name: str) -> str:
+    """Return what tells a Cité from the others: “Marseille” of “Cité des métiers de Marseille”."""
+    short = _GENERIC.sub("", name).strip()
+    return short[:1].upper() + short[1:] if short else name
