@@ -1,9 +1,25 @@
-"""The map of the portal."""
+"""The map of the portal: public pages by language, accounts, the secretariat’s admin."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+import events.urls
+import network.urls
+import services.urls
+from citesmetiers.views import cites, home
+
+portal = [
+    path("", home.home, name="home"),
+    path("cites/", cites.cites, name="cites"),
+    path("cites/<slug:slug>/", cites.cite, name="cite"),
+]
+public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]
+
 urlpatterns = [
+    path("", home.choose_language, name="choose_language"),
+    path("accounts/", include((network.urls.accounts, "accounts"))),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include((public, "public")))),
 ]

@@ -1,0 +1,30 @@
+"""The first page, and the way to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+
+from network.access import public
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@public
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to the first page in the language that the browser asks for."""
+    with override(get_language_from_request(request)):
+        response = HttpResponseRedirect(reverse("public:home"))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/public/home.html")

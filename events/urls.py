@@ -1,0 +1,5 @@
+"""The addresses of this app, by audience."""
+
+from django.urls import URLPattern
+
+public: list[URLPattern] = []

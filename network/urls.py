@@ -1,0 +1,6 @@
+"""The addresses of this app, by audience."""
+
+from django.urls import URLPattern
+
+public: list[URLPattern] = []
+accounts: list[URLPattern] = []
