@@ -1,0 +1,194 @@
+"""Dull records: what a test does not name has the least surprising value.
+
+Every function takes any field of its model by name. Nothing here is a demonstration record.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from events.models import Event, Occurrence
+from network.models import Agreement, Cite, Closure, Partner, Place, Season, Stay, User
+from services.models import CancelledPermanence, Permanence, Service, ServicePlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+_numbers = count(1)
+OFFICE_HOURS = {day: ["09:00-12:00", "14:00-18:00"] for day in ("mo", "tu", "we", "th", "fr")}
+
+
+def make_cite(**over: Any) -> Cite:
+    number = next(_numbers)
+    defaults = {
+        "slug": f"cite-{number}",
+        "name": {"fr": f"Cité des métiers de Ville {number}", "en": f"Cité des métiers de Ville {number}"},
+        "main_language": "fr",
+        "languages": ["fr"],
+        "country": "FR",
+        "timezone": "Europe/Paris",
+        "membership": "member",
+    }
+    return Cite.objects.create(**defaults | over)
+
+
+def make_place(cite: Cite | None = None, **over: Any) -> Place:
+    """Make a secondary place: a Cité may have any number of them."""
+    number = next(_numbers)
+    cite = cite or make_cite()
+    defaults = {
+        "cite": cite,
+        "slug": f"place-{number}",
+        "kind": "secondary",
+        "name": f"Lieu {number}",
+        "street": f"{number} rue des Consuls",
+        "postcode": "13002",
+        "city": "Ville",
+        "country": cite.country,
+        "timezone": cite.timezone,
+    }
+    return Place.objects.create(**defaults | over)
+
+
+def make_season(place: Place, **over: Any) -> Season:
+    """Make an open-ended season: weekdays 9 to 12 and 14 to 18, closed on public holidays."""
+    defaults = {"place": place, "weekly": OFFICE_HOURS, "public_holidays": "closed"}
+    return Season.objects.create(**defaults | over)
+
+
+def make_closure(place: Place, first_day: date, last_day: date | None = None, **over: Any) -> Closure:
+    return Closure.objects.create(place=place, first_day=first_day, last_day=last_day or first_day, **over)
+
+
+def make_stay(place: Place, first_day: date, last_day: date | None = None, **over: Any) -> Stay:
+    return Stay.objects.create(place=place, first_day=first_day, last_day=last_day or first_day, **over)
+
+
+def make_open_place(cite: Cite | None = None, **over: Any) -> Place:
+    """Make a place with office hours that somebody checked today."""
+    place = make_place(cite, **{"checked_on": timezone.localdate()} | over)
+    make_season(place)
+    return place
+
+
+def make_partner(**over: Any) -> Partner:
+    number = next(_numbers)
+    defaults = {"slug": f"partner-{number}", "name": f"Partenaire {number}", "kind": "association"}
+    return Partner.objects.create(**defaults | over)
+
+
+def make_agreement(cite: Cite, partner: Partner, **over: Any) -> Agreement:
+    """Make an agreement that names its partner in public."""
+    return Agreement.objects.create(**{"cite": cite, "partner": partner, "public": True} | over)
+
+
+def make_user(**over: Any) -> User:
+    defaults = {"email": f"user-{next(_numbers)}@example.org", "password": "a dull and long password"}
+    return User.objects.create_user(**defaults | over)
+
+
+def make_service(cite: Cite | None = None, *, places: Iterable[Place] = (), **over: Any) -> Service:
+    """Make a published offer, without appointment, found in `places`."""
+    number = next(_numbers)
+    cite = cite or make_cite()
+    defaults = {
+        "cite": cite,
+        "slug": f"offre-{number}",
+        "title": {"fr": f"Offre {number}", "en": f"Offer {number}"},
+        "modality": "interview",
+        "access": ["drop_in"],
+        "themes": ["training"],
+        "audiences": ["everyone"],
+        "languages": ["fr"],
+        "publication": "published",
+    }
+    service = Service.objects.create(**defaults | over)
+    for place in places:
+        ServicePlace.objects.create(service=service, place=place, cite=cite)
+    return service
+
+
+def make_permanence(service: Service | None = None, place: Place | None = None, **over: Any) -> Permanence:
+    """Make a permanence of every Tuesday from 14:00 to 17:00, at the desk."""
+    service = service or make_service()
+    place = place or make_open_place(service.cite)
+    defaults = {
+        "cite": service.cite,
+        "service": service,
+        "place": place,
+        "weekday": 1,
+        "time": "14:00-17:00",
+        "mode": "desk",
+        "languages": ["fr"],
+    }
+    return Permanence.objects.create(**defaults | over)
+
+
+def cancel_permanence(permanence: Permanence, day: date, **over: Any) -> CancelledPermanence:
+    return CancelledPermanence.objects.create(permanence=permanence, date=day, **over)
+
+
+def make_event(
+    cite: Cite | None = None,
+    *,
+    dates: Iterable[str] | None = None,
+    partners: Iterable[Partner] = (),
+    **over: Any,
+) -> Event:
+    """Make a published workshop of two hours in a week, with one date for each start of `dates`.
+
+    Without `dates` it has one: its own start.
+    """
+    number = next(_numbers)
+    cite = cite or make_cite()
+    starts = over.get("starts") or f"{timezone.localdate() + timedelta(days=7)}T14:00"
+    defaults = {
+        "cite": cite,
+        "slug": f"evenement-{number}",
+        "title": {"fr": f"Atelier {number}", "en": f"Workshop {number}"},
+        "kind": "workshop",
+        "themes": ["employment"],
+        "audiences": ["everyone"],
+        "languages": ["fr"],
+        "starts": starts,
+        "ends": _later(starts, timedelta(hours=2)),
+        "timezone": cite.timezone,
+        "attendance": "on_site",
+        "booking": "none",
+        "open_to": "everyone",
+        "organiser": "cite",
+        "publication": "published",
+    }
+    event = Event.objects.create(**defaults | over)
+    event.partners.set(partners)
+    for date_starts in [event.starts] if dates is None else dates:
+        make_occurrence(event, date_starts)
+    return event
+
+
+def make_occurrence(event: Event, starts: str, **over: Any) -> Occurrence:
+    """Make a date of an event, as long as the event unless `new_ends` says otherwise."""
+    begins = over.get("new_starts") or starts
+    lasts = datetime.fromisoformat(event.ends) - datetime.fromisoformat(event.starts)
+    defaults = {
+        "event": event,
+        "cite": event.cite,
+        "rule_starts": starts,
+        "starts_at": _instant(begins, event.timezone),
+        "ends_at": _instant(over.get("new_ends") or _later(begins, lasts), event.timezone),
+    }
+    return Occurrence.objects.create(**defaults | over)
+
+
+def _later(wall: str, span: timedelta) -> str:
+    return (datetime.fromisoformat(wall) + span).isoformat(timespec="minutes")
+
+
+def _instant(wall: str, zone: str) -> datetime:
+    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
