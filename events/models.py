@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Cite, CiteRecord, Partner, Place, Record
 from network.models.base import keeps_history
+from network.models.expressions import daily_draw, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import (
     Attendance,
@@ -27,8 +32,10 @@ from network.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
+# From what changes nothing to what keeps everybody at home.
+_GRAVITY = [EventStatus.SCHEDULED, EventStatus.MOVED_ONLINE, EventStatus.POSTPONED, EventStatus.CANCELLED]
 LOCAL = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -37,7 +44,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def published(self) -> EventQuerySet:
         """Those that the public sees, of Cités that the public sees."""
-        return self.filter(publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+        return self.filter(publication=Publication.PUBLISHED).exclude(
+            cite__membership=Membership.NOT_A_MEMBER
+        )
 
 
 @keeps_history
@@ -57,10 +66,16 @@ class Event(CiteRecord):
     ends = models.CharField(_("ends"), max_length=16, help_text=_("Wall time, as in 2026-12-24T17:30."))
     timezone = models.CharField(_("time zone"), max_length=64)
     rrule = models.CharField(
-        _("recurrence"), max_length=500, null=True, blank=True, help_text=_("RFC 5545, as in FREQ=WEEKLY;COUNT=5.")
+        _("recurrence"),
+        max_length=500,
+        null=True,
+        blank=True,
+        help_text=_("RFC 5545, as in FREQ=WEEKLY;COUNT=5."),
     )
     excluded = text_list(_("excluded dates"))
-    attendance = models.CharField(_("where"), max_length=10, choices=Attendance.choices, null=True, blank=True)
+    attendance = models.CharField(
+        _("where"), max_length=10, choices=Attendance.choices, null=True, blank=True
+    )
     place = models.ForeignKey(
         Place, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("place")
     )
@@ -70,7 +85,9 @@ class Event(CiteRecord):
     booking_url = models.URLField(_("address for booking"), max_length=500, null=True, blank=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     open_to = models.CharField(_("open to"), max_length=10, choices=OpenTo.choices, null=True, blank=True)
-    organiser = models.CharField(_("organised by"), max_length=10, choices=Organiser.choices, null=True, blank=True)
+    organiser = models.CharField(
+        _("organised by"), max_length=10, choices=Organiser.choices, null=True, blank=True
+    )
     partners = models.ManyToManyField(Partner, related_name="events", blank=True, verbose_name=_("partners"))
     status = models.CharField(_("status"), max_length=15, choices=EventStatus.choices, null=True, blank=True)
     publication = models.CharField(
@@ -85,21 +102,34 @@ class Event(CiteRecord):
         ordering = ["starts", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "cite"], name="event_with_its_cite"),
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="event_slug_is_an_id"),
-            models.CheckConstraint(condition=satisfies("texts_are_valid", "title") & ~Q(title={}), name="event_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="event_slug_is_an_id"
+            ),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "title") & ~Q(title={}), name="event_has_a_title"
+            ),
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="event_kind_is_known"),
             models.CheckConstraint(condition=is_among("themes", Theme), name="event_themes_are_known"),
-            models.CheckConstraint(condition=is_among("audiences", Audience), name="event_audiences_are_known"),
+            models.CheckConstraint(
+                condition=is_among("audiences", Audience), name="event_audiences_are_known"
+            ),
             models.CheckConstraint(
                 condition=Q(starts__regex=LOCAL, ends__regex=LOCAL), name="event_times_are_readable"
             ),
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="event_ends_after_its_start"),
-            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="event_timezone_exists"),
-            models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="event_has_a_seat"),
             models.CheckConstraint(
-                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values), name="event_status_is_known"
+                condition=satisfies("timezone_exists", "timezone"), name="event_timezone_exists"
             ),
-            models.CheckConstraint(condition=Q(publication__in=Publication.values), name="event_publication_is_known"),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="event_has_a_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values),
+                name="event_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__in=Publication.values), name="event_publication_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,11 +144,36 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def published(self) -> OccurrenceQuerySet:
         """Those of published events."""
-        return self.filter(event__publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+        return self.filter(event__publication=Publication.PUBLISHED).exclude(
+            cite__membership=Membership.NOT_A_MEMBER
+        )
 
     def upcoming(self, moment: datetime) -> OccurrenceQuerySet:
         """Those that are not over at a moment, the next one first."""
         return self.filter(ends_at__gt=moment).order_by("starts_at", "pk")
+
+    def with_words(self) -> OccurrenceQuerySet:
+        """Bring the words that a question is looked for in."""
+        return self.alias(words=words_of("event__title", "event__summary"))
+
+    def with_ways(self) -> OccurrenceQuerySet:
+        """Bring the ways in which one can take part: on site, online or both."""
+        moved_online = Q(status=EventStatus.MOVED_ONLINE) | Q(event__status=EventStatus.MOVED_ONLINE)
+        ways = Case(
+            When(moved_online | Q(event__attendance=Attendance.ONLINE), then=_ways("online")),
+            When(event__attendance=Attendance.HYBRID, then=_ways("on_site", "online")),
+            When(event__attendance__in=[Attendance.ON_SITE, Attendance.ELSEWHERE], then=_ways("on_site")),
+            default=_ways(),
+        )
+        return self.alias(ways=ways)
+
+    def in_agenda_order(self, day: date) -> OccurrenceQuerySet:
+        """Order by what the calendars on the wall show, then by a draw that changes every day."""
+        return self.order_by(Coalesce("new_starts", "rule_starts"), daily_draw("event_id", day), "pk")
+
+
+def _ways(*ways: str) -> Value:
+    return Value(list(ways), output_field=ArrayField(models.CharField(max_length=10)))
 
 
 @keeps_history
@@ -146,18 +201,47 @@ class Occurrence(Record):
         indexes = [models.Index(fields=["ends_at"], name="occurrence_end")]
         constraints = [
             models.UniqueConstraint(fields=["event", "rule_starts"], name="occurrence_once_per_start"),
-            models.CheckConstraint(condition=Q(rule_starts__regex=LOCAL), name="occurrence_start_is_readable"),
             models.CheckConstraint(
-                condition=Q(new_starts__isnull=True) | Q(new_starts__regex=LOCAL), name="occurrence_new_start_is_readable"
+                condition=Q(rule_starts__regex=LOCAL), name="occurrence_start_is_readable"
             ),
             models.CheckConstraint(
-                condition=Q(new_ends__isnull=True) | Q(new_ends__regex=LOCAL), name="occurrence_new_end_is_readable"
+                condition=Q(new_starts__isnull=True) | Q(new_starts__regex=LOCAL),
+                name="occurrence_new_start_is_readable",
             ),
             models.CheckConstraint(
-                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values), name="occurrence_status_is_known"
+                condition=Q(new_ends__isnull=True) | Q(new_ends__regex=LOCAL),
+                name="occurrence_new_end_is_readable",
             ),
-            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="occurrence_ends_after_its_start"),
+            models.CheckConstraint(
+                condition=Q(status__isnull=True) | Q(status__in=EventStatus.values),
+                name="occurrence_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__lte=F("ends_at")), name="occurrence_ends_after_its_start"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.new_starts or self.rule_starts
+
+    @property
+    def starts(self) -> datetime:
+        """Wall time in the event's zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.event.timezone)).replace(tzinfo=None)
+
+    @property
+    def ends(self) -> datetime:
+        """Wall time in the event's zone."""
+        return self.ends_at.astimezone(ZoneInfo(self.event.timezone)).replace(tzinfo=None)
+
+    @property
+    def was_to_start(self) -> datetime | None:
+        """The start that the rule gave, where this date was moved away from it; wall time."""
+        ruled = datetime.fromisoformat(self.rule_starts)
+        return ruled if self.new_starts and ruled != self.starts else None
+
+    @property
+    def standing(self) -> EventStatus:
+        """What has become of this date: the worse of its own status and of its event's."""
+        known = [EventStatus(status) for status in (self.status, self.event.status) if status]
+        return max(known, key=_GRAVITY.index, default=EventStatus.SCHEDULED)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from babel import Locale
+from django.utils.translation import get_language
+
 # "Cité des métiers de ", "Città dei mestieri di ": what every name begins with, in each language.
 _GENERIC = re.compile(
     r"^(?:(?:Cité|Réseau) des métiers|Citt[àa] dei [Mm]estieri(?: e delle [Pp]rofessioni)?|Cidade das [Pp]rofissões"
@@ -24,3 +27,17 @@ def short_name(name: str) -> str:
     """Return what tells a Cité from the others: “Marseille” of “Cité des métiers de Marseille”."""
     short = _GENERIC.sub("", name).strip()
     return short[:1].upper() + short[1:] if short else name
+
+
+def language_name(code: str) -> str | None:
+    """Return a language in the reader's language, “français” for `fr`; None where nobody knows the code."""
+    return _locale().languages.get(code) or _locale().languages.get(code.replace("-", "_"))
+
+
+def country_name(code: str) -> str | None:
+    """Return a country in the reader's language, “Suisse” for `CH`; None where nobody knows the code."""
+    return _locale().territories.get(code) if len(code) == 2 else None  # noqa: PLR2004 ISO 3166-1 alpha-2
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Cite, CiteRecord, Partner, Place, Pole, Record
 from network.models.base import keeps_history
+from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import Access, Audience, Membership, Modality, Mode, Publication, Theme, Weekday
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 RANGE = r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
@@ -26,11 +27,30 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def published(self) -> ServiceQuerySet:
         """Those that the public sees, of Cités that the public sees."""
-        return self.filter(publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+        return self.filter(publication=Publication.PUBLISHED).exclude(
+            cite__membership=Membership.NOT_A_MEMBER
+        )
+
+    def valid_at(self, moment: datetime) -> ServiceQuerySet:
+        """Those that their Cité offers on the day that it is there."""
+        today = day_at(moment, "cite__timezone")
+        return self.alias(today=today).filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=F("today")),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=F("today")),
+        )
+
+    def with_words(self) -> ServiceQuerySet:
+        """Bring the words that a question is looked for in."""
+        return self.alias(words=words_of("title", "summary"))
+
+    def drawn_on(self, day: date) -> ServiceQuerySet:
+        """Order as lists do: drawn every day, the same for everybody, whoever the partners are."""
+        return self.order_by(daily_draw("pk", day), "pk")
 
     def valid_on(self, day: date) -> ServiceQuerySet:
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
         )
 
 
@@ -63,7 +83,9 @@ class Service(CiteRecord):
     )
     partner_public = models.BooleanField(_("partner named in public"), default=False)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Last day, inclusive.")
+    )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     publication = models.CharField(
         _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
@@ -78,20 +100,31 @@ class Service(CiteRecord):
         constraints = [
             models.UniqueConstraint(fields=["cite", "slug"], name="service_slug_once_per_cite"),
             models.UniqueConstraint(fields=["id", "cite"], name="service_with_its_cite"),
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="service_slug_is_an_id"),
-            models.CheckConstraint(condition=satisfies("texts_are_valid", "title") & ~Q(title={}), name="service_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="service_slug_is_an_id"
+            ),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "title") & ~Q(title={}), name="service_has_a_title"
+            ),
             models.CheckConstraint(condition=Q(modality__in=Modality.values), name="service_form_is_known"),
             models.CheckConstraint(
                 condition=is_among("access", Access) & Q(access__len__gte=1), name="service_access_is_known"
             ),
             models.CheckConstraint(condition=is_among("themes", Theme), name="service_themes_are_known"),
-            models.CheckConstraint(condition=is_among("audiences", Audience), name="service_audiences_are_known"),
-            models.CheckConstraint(condition=Q(publication__in=Publication.values), name="service_publication_is_known"),
             models.CheckConstraint(
-                condition=Q(duration_minutes__isnull=True) | Q(duration_minutes__gte=1), name="service_lasts_a_minute"
+                condition=is_among("audiences", Audience), name="service_audiences_are_known"
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                condition=Q(publication__in=Publication.values), name="service_publication_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_minutes__isnull=True) | Q(duration_minutes__gte=1),
+                name="service_lasts_a_minute",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
                 name="service_dates_in_order",
             ),
         ]
@@ -132,7 +165,9 @@ class PermanenceQuerySet(models.QuerySet["Permanence"]):
 
     def published(self) -> PermanenceQuerySet:
         """Those of published offers."""
-        return self.filter(service__publication=Publication.PUBLISHED).exclude(cite__membership=Membership.NOT_A_MEMBER)
+        return self.filter(service__publication=Publication.PUBLISHED).exclude(
+            cite__membership=Membership.NOT_A_MEMBER
+        )
 
 
 @keeps_history
@@ -145,7 +180,9 @@ class Permanence(CiteRecord):
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     time = models.CharField(_("hours"), max_length=11, help_text=_("As in 14:00-17:30."))
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Last day, inclusive.")
+    )
     every_weeks = models.PositiveSmallIntegerField(_("every so many weeks"), null=True, blank=True)
     week_of = models.DateField(
         _("in the week of"), null=True, blank=True, help_text=_("A day of a week in which it takes place.")
@@ -170,7 +207,8 @@ class Permanence(CiteRecord):
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="permanence_day_is_of_the_week"),
             models.CheckConstraint(condition=Q(time__regex=RANGE), name="permanence_hours_are_readable"),
             models.CheckConstraint(
-                condition=Q(every_weeks__isnull=True) | Q(every_weeks__range=(1, 8)), name="permanence_every_one_to_eight_weeks"
+                condition=Q(every_weeks__isnull=True) | Q(every_weeks__range=(1, 8)),
+                name="permanence_every_one_to_eight_weeks",
             ),
             models.CheckConstraint(
                 condition=Q(every_weeks__isnull=True) | Q(every_weeks=1) | Q(week_of__isnull=False),
@@ -180,9 +218,13 @@ class Permanence(CiteRecord):
                 condition=Q(nth_of_month__isnull=True) | Q(nth_of_month__in=[1, 2, 3, 4, -1]),
                 name="permanence_nth_is_of_a_month",
             ),
-            models.CheckConstraint(condition=Q(mode__isnull=True) | Q(mode__in=Mode.values), name="permanence_mode_is_known"),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                condition=Q(mode__isnull=True) | Q(mode__in=Mode.values), name="permanence_mode_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
                 name="permanence_dates_in_order",
             ),
         ]
@@ -211,7 +253,9 @@ class CancelledPermanence(Record):
         verbose_name = _("cancelled date")
         verbose_name_plural = _("cancelled dates")
         ordering = ["permanence", "date", "pk"]
-        constraints = [models.UniqueConstraint(fields=["permanence", "date"], name="permanence_cancelled_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["permanence", "date"], name="permanence_cancelled_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return str(self.date)
