@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(publication=Publication.PUBLISHED).exclude(
             cite__membership=Membership.NOT_A_MEMBER
         )
+
+    def once_published(self) -> EventQuerySet:
+        """Those whose address the public may know: published, or withdrawn since."""
+        return self.exclude(publication=Publication.DRAFT).exclude(cite__membership=Membership.NOT_A_MEMBER)
 
 
 @keeps_history
@@ -233,6 +237,15 @@ class Occurrence(Record):
     def ends(self) -> datetime:
         """Wall time in the event's zone."""
         return self.ends_at.astimezone(ZoneInfo(self.event.timezone)).replace(tzinfo=None)
+
+    @property
+    def is_overnight(self) -> bool:
+        """Whether it runs past midnight without lasting for days."""
+        return self.ends.date() != self.starts.date() and self.ends - self.starts < timedelta(days=1)
+
+    @property
+    def lasts_days(self) -> bool:
+        return self.ends - self.starts >= timedelta(days=1)
 
     @property
     def was_to_start(self) -> datetime | None:

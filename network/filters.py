@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import CharField, Count, F, Q, TextField, Value
 from django.db.models.expressions import Func
 from django.db.models.functions import Cast, Coalesce
@@ -26,8 +27,10 @@ from network.names import country_name, fold, language_name, short_name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.core.paginator import Page
     from django.db.models import Expression, QuerySet, TextChoices
 
+PER_PAGE = 20
 LONGEST_QUESTION = 100
 MOST_WORDS = 8
 MOST_VALUES = 20
@@ -64,7 +67,7 @@ class Way:
     """What a list would hold without one of the filters in force."""
 
     label: str
-    query: str
+    link: str
     count: int
 
 
@@ -201,6 +204,9 @@ class FacetedFilterSet(FilterSet):
 
     data: QueryDict
 
+    def __init__(self, data: QueryDict, rows: QuerySet[Any]) -> None:
+        super().__init__(data, rows)  # type: ignore[no-untyped-call]
+
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
         """Return the values in force, by facet."""
@@ -236,22 +242,44 @@ class FacetedFilterSet(FilterSet):
         ]
 
     def active(self) -> list[tuple[str, str]]:
-        """Return each filter in force, with the query string that lets go of it."""
-        question = [(f"“{self.question}”", self._without("q", self.question))] if self.question else []
+        """Return each filter in force, with the link that lets go of it."""
+        question = [(f"“{self.question}”", self._link_without("q"))] if self.question else []
         chosen = [(facet, each) for facet in self.facets for each in facet.choices if each.chosen]
-        return question + [(each.label, self._without(facet.name, each.value)) for facet, each in chosen]
+        return question + [(each.label, self._link_without(facet.name, each.value)) for facet, each in chosen]
+
+    def page(self, rows: QuerySet[Any]) -> Page[Any]:
+        """Return the page that the address asks for; the facets already counted the rows."""
+        paginator = Paginator(rows, PER_PAGE)
+        paginator.count = self.total
+        return paginator.get_page(self.data.get("page"))
+
+    @property
+    def everything(self) -> int:
+        """Count the rows without any filter."""
+        return self._loosened["everything"]
 
     def ways_on(self) -> list[Way]:
-        """Where nothing is found: what to let go of, the most fruitful first; one more query."""
-        named = {"q": [f"“{self.question}”"] if self.question else []}
+        """Return the filters to let go of where nothing is found, the most fruitful first."""
+        named = {"q": [f"“{self.question}”"]}
         named |= {facet.name: [each.label for each in facet.choices if each.chosen] for facet in self.facets}
-        counts = self.queryset.order_by().aggregate(
-            **{name: Count("pk", filter=self._all_but(name)) for name, labels in named.items() if labels}
-        )
         ways = [
-            Way(", ".join(named[name]), self._without(name), count) for name, count in counts.items() if count
+            Way(", ".join(named[name]), self._link_without(name), count)
+            for name, count in self._loosened.items()
+            if count and name in self._in_force
         ]
         return sorted(ways, key=lambda way: -way.count)
+
+    @property
+    def _in_force(self) -> list[str]:
+        values: dict[str, Any] = {"q": self.question, **self.chosen}
+        return [name for name, value in values.items() if value]
+
+    @cached_property
+    def _loosened(self) -> dict[str, int]:
+        """Count without each of the filters in force, and without all of them, in one query."""
+        without = {name: Count("pk", filter=self._all_but(name)) for name in self._in_force}
+        counts: dict[str, int] = self.queryset.order_by().aggregate(everything=Count("pk"), **without)
+        return counts
 
     @property
     def _facet_filters(self) -> dict[str, FacetFilter]:
@@ -297,14 +325,14 @@ class FacetedFilterSet(FilterSet):
         """Return the conditions of the filters in force, one of them apart."""
         return Q(*[condition for other, condition in self._conditions.items() if other != name])
 
-    def _without(self, name: str, value: str = "") -> str:
-        """Return the query string of the filters in force, without a value, or without a whole facet."""
+    def _link_without(self, name: str, value: str = "") -> str:
+        """Return the link to the filters in force, without a value, or without a whole facet."""
         query = QueryDict(mutable=True)
         if self.question and name != "q":
             query["q"] = self.question
         for facet, values in self.chosen.items():
             query.setlist(facet, [each for each in values if facet != name or (value and each != value)])
-        return query.urlencode()
+        return f"?{query.urlencode()}" if any(query.values()) else "."
 
 
 def _count(

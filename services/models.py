@@ -31,6 +31,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             cite__membership=Membership.NOT_A_MEMBER
         )
 
+    def once_published(self) -> ServiceQuerySet:
+        """Those whose address the public may know: published, or withdrawn since."""
+        return self.exclude(publication=Publication.DRAFT).exclude(cite__membership=Membership.NOT_A_MEMBER)
+
     def valid_at(self, moment: datetime) -> ServiceQuerySet:
         """Those that their Cité offers on the day that it is there."""
         today = day_at(moment, "cite__timezone")
@@ -46,12 +50,6 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def drawn_on(self, day: date) -> ServiceQuerySet:
         """Order as lists do: drawn every day, the same for everybody, whoever the partners are."""
         return self.order_by(daily_draw("pk", day), "pk")
-
-    def valid_on(self, day: date) -> ServiceQuerySet:
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-        )
 
 
 @keeps_history

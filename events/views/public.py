@@ -1,0 +1,113 @@
+"""The agenda, and the page of an event."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.filters import OccurrenceFilter
+from events.models import Event, Occurrence
+from events.views.series import rule_in_words
+from network.access import public
+from network.models import Agreement, Partner
+from network.names import language_name
+from network.partial_dates import PartialDate
+from network.vocabulary import Audience, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+# A daily event of a season fits; the page says that others follow.
+MOST_DATES = 60
+
+
+class Day(NamedTuple):
+    """The dates of a day; of no day in particular when they are under way since an earlier one."""
+
+    day: date | None
+    occurrences: list[Occurrence]
+
+
+class Month(NamedTuple):
+    """The days of a month."""
+
+    month: PartialDate | None
+    days: list[Day]
+
+
+@public
+def agenda(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    dates = Occurrence.objects.published().upcoming(now).with_words().with_ways()
+    filters = OccurrenceFilter(request.GET, dates)
+    rows = filters.qs.in_agenda_order(timezone.localdate(now)).select_related("event__place", "cite")
+    page = filters.page(rows)
+    months = by_month(page.object_list, timezone.localdate(now))
+    context = {
+        "section": "agenda",
+        "trail": [("", _("Agenda"))],
+        "filters": filters,
+        "page": page,
+        "months": months,
+    }
+    return render(request, "events/public/agenda.html", context)
+
+
+@public
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Event.objects.once_published().select_related("cite", "place"), slug=slug)
+    context = {
+        "event": found,
+        "section": "agenda",
+        "trail": [(reverse("public:agenda"), _("Agenda")), ("", str(found))],
+    }
+    if found.publication == Publication.WITHDRAWN:
+        return render(request, "events/public/event_withdrawn.html", context, status=410)
+    context |= dates_of(found, timezone.now()) | {
+        "rule": rule_in_words(found),
+        "partners": partners_named(found),
+        "audiences": [Audience(value).label for value in found.audiences],
+        "languages": [language_name(code) or code for code in found.languages],
+    }
+    return render(request, "events/public/event.html", context)
+
+
+def dates_of(event: Event, now: datetime) -> dict[str, object]:
+    """Return the dates to come, how many others there are, and the last one where all is over."""
+    dates = list(event.occurrences.filter(ends_at__gt=now).in_agenda_order(now.date())[:MOST_DATES])
+    counts = event.occurrences.aggregate(every=Count("pk"), past=Count("pk", filter=Q(ends_at__lte=now)))
+    last = None if dates else event.occurrences.order_by("starts_at", "pk").last()
+    return {"dates": dates, "last": last, "more": counts["every"] - counts["past"] - len(dates), **counts}
+
+
+def by_month(occurrences: Iterable[Occurrence], today: date) -> list[Month]:
+    """Group dates that are in the order of the agenda; those under way come first, under no month."""
+    days = [
+        Day(day, list(those)) for day, those in groupby(occurrences, lambda each: _day_shown(each, today))
+    ]
+    return [
+        Month(month, list(those))
+        for month, those in groupby(
+            days, lambda each: PartialDate(each.day.year, each.day.month) if each.day else None
+        )
+    ]
+
+
+def partners_named(event: Event) -> list[Partner]:
+    """Return the partners of an event that its Cité agrees to name."""
+    agreed = Agreement.objects.public().filter(cite=event.cite_id).values("partner")
+    return list(event.partners.filter(pk__in=agreed).order_by("sort_key", "pk"))
+
+
+def _day_shown(occurrence: Occurrence, today: date) -> date | None:
+    day = occurrence.starts.date()
+    return day if day >= today else None
