@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.hours import PermanenceRule, TimeRange
 from network.models import Cite, CiteRecord, Partner, Place, Pole, Record
 from network.models.base import keeps_history
 from network.models.expressions import daily_draw, day_at, words_of
@@ -17,7 +21,7 @@ from network.models.fields import ChoicesArrayField, TextsField, is_among, satis
 from network.vocabulary import Access, Audience, Membership, Modality, Mode, Publication, Theme, Weekday
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
 RANGE = r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
@@ -46,6 +50,13 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def with_words(self) -> ServiceQuerySet:
         """Bring the words that a question is looked for in."""
         return self.alias(words=words_of("title", "summary"))
+
+    def with_place_ids(self) -> ServiceQuerySet:
+        """Bring the places where each is found, as `place_ids`, in the same query."""
+        found = ServicePlace.objects.filter(service=OuterRef("pk"))
+        return self.annotate(
+            place_ids=ArraySubquery(found.order_by("place__position", "place").values("place"))
+        )
 
     def drawn_on(self, day: date) -> ServiceQuerySet:
         """Order as lists do: drawn every day, the same for everybody, whoever the partners are."""
@@ -167,6 +178,13 @@ class PermanenceQuerySet(models.QuerySet["Permanence"]):
             cite__membership=Membership.NOT_A_MEMBER
         )
 
+    def with_cancelled(self) -> PermanenceQuerySet:
+        """Bring the single dates that are cancelled, which `rule` needs, in the same query."""
+        dates = CancelledPermanence.objects.filter(permanence=OuterRef("pk")).order_by()
+        return self.annotate(
+            cancelled_rows=ArraySubquery(dates.values(row=JSONObject(date="date", reason="reason")))
+        )
+
 
 @keeps_history
 class Permanence(CiteRecord):
@@ -234,6 +252,21 @@ class Permanence(CiteRecord):
     def named_partner(self) -> Partner | None:
         """The partner, where the Cité chose to name it."""
         return self.partner if self.partner_public else None
+
+    @property
+    def rule(self) -> PermanenceRule:
+        """What `network.hours` reasons on; for permanences that were read `with_cancelled()`."""
+        rows: list[dict[str, Any]] = self.cancelled_rows  # type: ignore[attr-defined]
+        return PermanenceRule(
+            weekday=self.weekday,
+            time=TimeRange.parse(self.time),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            every_weeks=self.every_weeks or 1,
+            week_of=self.week_of,
+            nth_of_month=self.nth_of_month,
+            cancelled={date.fromisoformat(row["date"]): row["reason"] for row in rows},
+        )
 
 
 @keeps_history

@@ -1,5 +1,10 @@
 """The addresses of this app, by audience."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from services.views import public as views
+
+public: list[URLPattern] = [
+    path("services/", views.services, name="services"),
+    path("cites/<slug:cite>/services/<slug:service>/", views.service, name="service"),
+]

@@ -1,0 +1,100 @@
+"""The list of offers, and the page of an offer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.access import public
+from network.hours import state_at
+from network.names import language_name
+from network.vocabulary import Access, Audience, Publication
+from services.filters import ServiceFilter
+from services.models import Permanence, Service
+from services.views.reception import Hall, Reception, hall_of, reception_of, week_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from network.models import Partner
+
+
+class Entry(NamedTuple):
+    """An offer in a list."""
+
+    service: Service
+    reception: Reception
+
+
+@public
+def services(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    filters = ServiceFilter(request.GET, Service.objects.published().valid_at(now).with_words())
+    rows = filters.qs.drawn_on(timezone.localdate(now)).select_related("cite").with_place_ids()
+    page = filters.page(rows)
+    found = list(page.object_list)
+    hall = hall_of(found)
+    context = {
+        "section": "services",
+        "trail": [("", _("Find an offer"))],
+        "filters": filters,
+        "page": page,
+        "entries": [Entry(each, reception_of(each, hall, now)) for each in found],
+    }
+    return render(request, "services/public/services.html", context)
+
+
+@public
+def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
+    known = Service.objects.once_published().select_related("cite", "pole", "partner").with_place_ids()
+    found = get_object_or_404(known, cite__slug=cite, slug=service)
+    trail = [
+        (reverse("public:services"), _("Find an offer")),
+        (found.cite.get_absolute_url(), found.cite.short_name),
+        ("", str(found)),
+    ]
+    context = {"service": found, "section": "services", "trail": trail}
+    if found.publication == Publication.WITHDRAWN:
+        return render(request, "services/public/service_withdrawn.html", context, status=410)
+    hall = hall_of([found])
+    context |= in_words(found) | times_and_places(found, hall, timezone.now()) | whom_one_meets(found, hall)
+    return render(request, "services/public/service.html", context)
+
+
+def in_words(service: Service) -> dict[str, object]:
+    """Return the lists of an offer, ready to be read."""
+    return {
+        "access": [Access(value).label for value in service.access],
+        "audiences": [Audience(value).label for value in service.audiences],
+        "languages": [language_name(code) or code for code in service.languages],
+    }
+
+
+def times_and_places(service: Service, hall: Hall, now: datetime) -> dict[str, object]:
+    """Return when and where an offer is found."""
+    reception = reception_of(service, hall, now)
+    is_valid = reception.why not in {"not_yet", "over"}
+    week = week_of(hall.permanences.get(service.pk, []), hall, now) if is_valid else []
+    return {
+        "reception": reception,
+        "week": week,
+        "monday": week[0].slot.date - timedelta(days=week[0].slot.date.weekday()) if week else None,
+        "places": [(place, state_at(place.hours, now)) for place in hall.places_of(service)],
+    }
+
+
+def whom_one_meets(service: Service, hall: Hall) -> dict[str, object]:
+    """Return the partners that the Cité chose to name, and whether it keeps some to itself."""
+    held: list[Service | Permanence] = [service, *hall.permanences.get(service.pk, [])]
+    named: dict[int, Partner] = {
+        each.named_partner.pk: each.named_partner for each in held if each.named_partner
+    }
+    hidden = any(each.partner_id and each.partner_id not in named for each in held)
+    return {"partners": list(named.values()), "has_hidden_partner": hidden}
