@@ -149,6 +149,10 @@ class Service(CiteRecord):
         return Access.DROP_IN in self.access
 
     @property
+    def access_labels(self) -> list[str]:
+        return [str(Access(value).label) for value in self.access]
+
+    @property
     def named_partner(self) -> Partner | None:
         """The partner, where the Cité chose to name it."""
         return self.partner if self.partner_public else None

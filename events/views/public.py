@@ -51,13 +51,13 @@ def agenda(request: HttpRequest) -> HttpResponse:
     filters = OccurrenceFilter(request.GET, dates)
     rows = filters.qs.in_agenda_order(timezone.localdate(now)).select_related("event__place", "cite")
     page = filters.page(rows)
-    months = by_month(page.object_list, timezone.localdate(now))
     context = {
         "section": "agenda",
         "trail": [("", _("Agenda"))],
         "filters": filters,
         "page": page,
-        "months": months,
+        "months": by_month(page.object_list, timezone.localdate(now)),
+        "demonstration": any(each.event.demo for each in page.object_list),
     }
     return render(request, "events/public/agenda.html", context)
 
@@ -67,6 +67,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.once_published().select_related("cite", "place"), slug=slug)
     context = {
         "event": found,
+        "demonstration": found.demo,
         "section": "agenda",
         "trail": [(reverse("public:agenda"), _("Agenda")), ("", str(found))],
     }

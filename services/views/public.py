@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from network.access import public
 from network.hours import state_at
 from network.names import language_name
-from network.vocabulary import Access, Audience, Publication
+from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
 from services.models import Permanence, Service
 from services.views.reception import Hall, Reception, hall_of, reception_of, week_of
@@ -47,6 +47,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "entries": [Entry(each, reception_of(each, hall, now)) for each in found],
+        "demonstration": any(each.demo for each in found),
     }
     return render(request, "services/public/services.html", context)
 
@@ -60,7 +61,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
         (found.cite.get_absolute_url(), found.cite.short_name),
         ("", str(found)),
     ]
-    context = {"service": found, "section": "services", "trail": trail}
+    context = {"service": found, "section": "services", "trail": trail, "demonstration": found.demo}
     if found.publication == Publication.WITHDRAWN:
         return render(request, "services/public/service_withdrawn.html", context, status=410)
     hall = hall_of([found])
@@ -71,7 +72,6 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
 def in_words(service: Service) -> dict[str, object]:
     """Return the lists of an offer, ready to be read."""
     return {
-        "access": [Access(value).label for value in service.access],
         "audiences": [Audience(value).label for value in service.audiences],
         "languages": [language_name(code) or code for code in service.languages],
     }
