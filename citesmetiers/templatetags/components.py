@@ -1,5 +1,197 @@
-"""Every component of the look: one tag, one signature, one template."""
+"""Every component of the look: one tag, one strict signature, one template of `templates/components/`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from citesmetiers import navigation
+from network.partial_dates import PartialDate
+from network.vocabulary import LabelStatus, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.core.paginator import Page
+    from django.http import QueryDict
+    from django.template.context import Context
+    from django.utils.safestring import SafeString
 
 register = template.Library()
+
+type StateKind = Literal["open", "closed", "unknown", "off"]
+
+# Doors are drawn on a grid of 20 × 24, themes on one of 24 × 24 (static/img/icons.svg).
+DOORS = ("open", "closed", "unknown")
+ICONS = (*DOORS, *Theme.values)
+NOTICES = ("info", "success", "grave", "doubt")
+CONFIRMED_FOR = timedelta(days=365)
+
+
+# --- Small signs ------------------------------------------------------------------------------
+@register.inclusion_tag("components/icon.html")
+def icon(*, name: str) -> dict[str, object]:
+    """Draw a pictogram; it never stands without its word."""
+    return {"name": _one_of(name, ICONS), "width": 20 if name in DOORS else 24}
+
+
+@register.inclusion_tag("components/theme.html")
+def theme(*, value: str) -> dict[str, object]:
+    """Name a theme: pictogram, word, colour."""
+    return {"value": value, "words": Theme(value).label}
+
+
+@register.inclusion_tag("components/state.html")
+def state(*, kind: StateKind, text: str = "", bare: bool = False) -> dict[str, object]:
+    """Say whether somebody is there: a door, a word, and the hour that the page adds."""
+    words = {
+        "open": _("Open"),
+        "closed": _("Closed"),
+        "unknown": _("To be confirmed"),
+        "off": _("Cancelled"),
+    }
+    drawing = "closed" if kind == "off" else kind
+    return {"kind": kind, "text": text or words[kind], "bare": bare, "drawing": drawing}
+
+
+@register.inclusion_tag("components/plate.html")
+def plate(*, status: str) -> dict[str, object]:
+    """Show a status of the label as the plate beside the door."""
+    return {"status": status, "words": LabelStatus(status).label}
+
+
+@register.inclusion_tag("components/door.html")
+def door(*, kind: str) -> dict[str, object]:
+    """Draw the door of a threshold; the words beside it say the same."""
+    return {"kind": _one_of(kind, DOORS)}
+
+
+@register.inclusion_tag("components/flag.html")
+def flag(*, text: str) -> dict[str, object]:
+    """Mark a record: moved, online, draft."""
+    return {"text": text}
+
+
+@register.simple_tag
+def demo(*, record: Any) -> SafeString | str:
+    """Mark a record that is invented; no setting hides it."""
+    return render_to_string("components/flag.html", {"text": _("demonstration")}) if record.demo else ""
+
+
+@register.inclusion_tag("components/checked.html")
+def checked(*, on: date | PartialDate | None) -> dict[str, object]:
+    """Say when the team last checked; older than twelve months, it is to be confirmed."""
+    first_day = on.first_day if isinstance(on, PartialDate) else on
+    return {"on": on, "is_old": not first_day or first_day < timezone.localdate() - CONFIRMED_FOR}
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(*, urls: Iterable[str]) -> dict[str, object]:
+    """List where a fact comes from: numbered links that say that they leave the portal."""
+    return {"links": [(url, url.split("://", 1)[-1].removeprefix("www.").rstrip("/")) for url in urls]}
+
+
+# --- Blocks -----------------------------------------------------------------------------------
+@register.simple_block_tag
+def room(content: SafeString, *, id: str, title: str, intro: str = "") -> SafeString:  # noqa: A002 the word of HTML
+    """Open a section: a wall seen in plan, with its door and its h2."""
+    return render_to_string(
+        "components/room.html", {"content": content, "id": id, "title": title, "intro": intro}
+    )
+
+
+@register.simple_block_tag
+def notice(content: SafeString, *, kind: str, title: str) -> SafeString:
+    """Tell something about the page: information, success, something grave, a doubt."""
+    context = {"content": content, "kind": _one_of(kind, NOTICES), "title": title}
+    return render_to_string("components/notice.html", context)
+
+
+@register.simple_block_tag
+def empty(content: SafeString, *, title: str) -> SafeString:
+    """Stand where a list has nothing, and say what to do.
+
+    Never directly inside a `{% for %}`, whose own `{% empty %}` it would be taken for.
+    """
+    return render_to_string("components/empty.html", {"content": content, "title": title})
+
+
+# --- Moving around ----------------------------------------------------------------------------
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*, trail: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Show where the page stands, from the first page on; the last step has no address."""
+    return {"trail": trail}
+
+
+@register.inclusion_tag("components/chips.html")
+def chips(*, items: Sequence[tuple[str, str]], clear: str) -> dict[str, object]:
+    """List the filters in force, each with the address of the list without it."""
+    return {"items": items, "clear": clear}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, *, page: Page[Any]) -> dict[str, object]:
+    """Link to the pages of a list, with the question and the filters kept."""
+    paginator = page.paginator
+    if paginator.num_pages == 1:
+        return {}
+    query = context["request"].GET
+    numbers = [
+        (number, _page_address(query, number) if isinstance(number, int) else "")
+        for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "pages": numbers,
+        "current": page.number,
+        "previous": _page_address(query, page.number - 1) if page.has_previous() else "",
+        "next": _page_address(query, page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("components/main_menu.html")
+def main_menu(*, section: str = "") -> dict[str, object]:
+    """Show the main menu, the section being visited marked."""
+    return {"ways": navigation.menu(section)}
+
+
+@register.inclusion_tag("components/language_switch.html")
+def language_switch(*, path: str, query: str = "") -> dict[str, object]:
+    """Offer the same page in the other languages."""
+    languages = navigation.languages(path, query)
+    return {"languages": languages, "current": next((one for one in languages if one.is_current), None)}
+
+
+@register.inclusion_tag("components/addresses.html")
+def addresses(*, path: str) -> dict[str, object]:
+    """Tell machines the page's own address and its twins in the other languages."""
+    languages = navigation.languages(path)
+    by_code = {one.code: one.address for one in languages}
+    neutral = by_code.get(settings.LANGUAGE_CODE, "")
+    if path == reverse("public:home"):
+        neutral = f"{settings.SITE_URL}/"
+    return {"languages": languages, "neutral": neutral}
+
+
+@register.inclusion_tag("components/foot.html")
+def foot() -> dict[str, object]:
+    """Close the page with the links that are everywhere the same."""
+    return {"ways": navigation.foot()}
+
+
+def _page_address(query: QueryDict, number: int) -> str:
+    changed = query.copy()
+    changed["page"] = str(number)
+    return f"?{changed.urlencode()}"
+
+
+def _one_of(value: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise template.TemplateSyntaxError(f"“{value}” is none of {', '.join(known)}")
+    return value

@@ -1,5 +1,191 @@
 """Dates, hours, texts and names in words."""
 
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_timezone_location
+from babel.lists import format_list
 from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from network import names
+from network.partial_dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 register = template.Library()
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# The English of Europe: “Tuesday 24 November 2026”, “guidance, training and employment”.
+_REGIONS = {"en": "en_GB"}
+_PATTERNS = {"en": "EEEE d MMMM y"}
+# The headings of a text stand under the h2 of its section.
+_HEADING_SHIFT = 2
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "h5", "h6"}
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+# --- Texts by language ------------------------------------------------------------------------
+@register.simple_tag
+def text(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
+    """Show a text in the reader's language, else in `fallback`, else in any; mark a foreign one."""
+    language, words = _choose(texts, fallback)
+    if not language or language == _reader():
+        return format_html("{}", words)
+    return format_html('<span lang="{}">{}</span>', language, words)
+
+
+@register.filter
+def plain(texts: Mapping[str, str]) -> str:
+    """Return the same words without markup, for titles and attributes."""
+    return _choose(texts, "")[1]
+
+
+@register.simple_tag
+def markdown(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
+    """Show a long text, its Markdown turned into HTML that can do no harm."""
+    language, words = _choose(texts, fallback)
+    if not words:
+        return SafeString("")
+    tokens = _markdown.parse(words)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1:]) + _HEADING_SHIFT, 6)}"
+    html = nh3.clean(
+        _markdown.renderer.render(tokens, _markdown.options, {}),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel="noreferrer",
+    )
+    body = mark_safe(html)  # noqa: S308 what nh3 let through
+    if language == _reader():
+        return format_html('<div class="flow">{}</div>', body)
+    return format_html('<div class="flow" lang="{}">{}</div>', language, body)
+
+
+# --- Dates and hours --------------------------------------------------------------------------
+@register.filter
+def in_words(day: date | PartialDate) -> str:
+    """Return a date as it is said: “Tuesday 24 November 2026”; a partial one with what is known of it."""
+    if isinstance(day, PartialDate):
+        return _partial_in_words(day)
+    return _say(day, _pattern())
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """Return a date near enough to need no year: “Tuesday 24 November”; another year is said."""
+    if day.year != timezone.localdate().year:
+        return in_words(day)
+    return _say(day, re.sub(r",?\s*('\w+'\s*)?y.*$", "", _pattern()))
+
+
+@register.filter
+def hour(moment: datetime | time | str) -> str:
+    """Return an hour on 24: “14:30”, in French “14 h 30”.
+
+    A moment is told in its own zone; one in UTC, as the database gives them, in the current zone.
+    """
+    if isinstance(moment, str):
+        hours, minutes = (int(part) for part in moment.split(":")[:2])
+    else:
+        if isinstance(moment, datetime) and moment.tzinfo is UTC:
+            moment = timezone.localtime(moment)
+        hours, minutes = moment.hour, moment.minute
+    if _locale().language != "fr":
+        return f"{hours:02}:{minutes:02}"
+    return f"{hours}{NO_BREAK}h" + (f"{NO_BREAK}{minutes:02}" if minutes else "")
+
+
+@register.filter
+def clock_of(record: Any) -> str:
+    """Name the clock of a place, a Cité or an event (or of a zone) where it is not that of Paris."""
+    zone = record if isinstance(record, str) else record.timezone
+    if _reads_as_paris(zone):
+        return ""
+    city = get_timezone_location(zone, locale=_locale(), return_city=True)
+    return _("local time (%(city)s)") % {"city": city}
+
+
+# --- Names ------------------------------------------------------------------------------------
+@register.filter
+def country(code: str) -> str:
+    """Return the name of a country; its code where nobody knows it."""
+    return names.country_name(code) or code
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language; its code where nobody knows it."""
+    return names.language_name(code) or code
+
+
+@register.filter
+def conjunction(words: Iterable[object]) -> str:
+    """Join words as the language does: “guidance, training and employment”."""
+    return format_list([str(word) for word in words], locale=_locale())
+
+
+def _reader() -> str:
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def _locale() -> Locale:
+    language = get_language() or settings.LANGUAGE_CODE
+    return Locale.parse(_REGIONS.get(language, language).replace("-", "_"))
+
+
+def _choose(texts: Mapping[str, str], fallback: str) -> tuple[str, str]:
+    """Return the language and the words to show; nothing of nothing."""
+    portal = [code for code, _name in settings.LANGUAGES]
+    for language in [_reader(), fallback, *portal, *sorted(texts)]:
+        if texts.get(language):
+            return language, texts[language]
+    return "", ""
+
+
+def _partial_in_words(day: PartialDate) -> str:
+    if day.month is None:
+        return str(day.year)
+    if day.day is None:
+        return format_skeleton("yMMMM", day.first_day, locale=_locale())
+    return _say(day.first_day, re.sub(r"^E+,?\s*", "", _pattern()))
+
+
+def _pattern() -> str:
+    """Return how a whole date is written, weekday first and year last."""
+    return _PATTERNS.get(_reader()) or str(_locale().date_formats["full"].pattern)
+
+
+def _say(day: date, pattern: str) -> str:
+    """Write a date; its number stays with what follows, and in French the first is “1er”."""
+    words = format_date(day, pattern, locale=_locale())
+    if _locale().language == "fr":
+        words = re.sub(r"\b1 ", "1er ", words)
+    return re.sub(r"(\b\d{1,2}(?:er)?\.?) ", rf"\1{NO_BREAK}", words, count=1)
+
+
+def _reads_as_paris(zone: str) -> bool:
+    """Whether clocks of a zone show the hour of Paris, winter and summer."""
+    year = timezone.localdate().year
+    moments = [datetime(year, month, 1, tzinfo=UTC) for month in (1, 7)]
+    return all(
+        moment.astimezone(ZoneInfo(zone)).utcoffset()
+        == moment.astimezone(ZoneInfo("Europe/Paris")).utcoffset()
+        for moment in moments
+    )
