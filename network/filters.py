@@ -17,7 +17,9 @@ from django.db.models.expressions import Func
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_filters.filters import CharFilter, MultipleChoiceFilter
 from django_filters.filterset import FilterSet
 
@@ -243,7 +245,7 @@ class FacetedFilterSet(FilterSet):
 
     def active(self) -> list[tuple[str, str]]:
         """Return each filter in force, with the link that lets go of it."""
-        question = [(f"“{self.question}”", self._link_without("q"))] if self.question else []
+        question = [(self._quoted, self._link_without("q"))] if self.question else []
         chosen = [(facet, each) for facet in self.facets for each in facet.choices if each.chosen]
         return question + [(each.label, self._link_without(facet.name, each.value)) for facet, each in chosen]
 
@@ -260,7 +262,7 @@ class FacetedFilterSet(FilterSet):
 
     def ways_on(self) -> list[Way]:
         """Return the filters to let go of where nothing is found, the most fruitful first."""
-        named = {"q": [f"“{self.question}”"]}
+        named = {"q": [self._quoted]}
         named |= {facet.name: [each.label for each in facet.choices if each.chosen] for facet in self.facets}
         ways = [
             Way(", ".join(named[name]), self._link_without(name), count)
@@ -268,6 +270,10 @@ class FacetedFilterSet(FilterSet):
             if count and name in self._in_force
         ]
         return sorted(ways, key=lambda way: -way.count)
+
+    @property
+    def _quoted(self) -> str:
+        return _("“%(words)s”") % {"words": self.question}
 
     @property
     def _in_force(self) -> list[str]:
@@ -297,7 +303,7 @@ class FacetedFilterSet(FilterSet):
 
     def _label(self, name: str, value: str, counted: dict[str, tuple[str, int]]) -> str:
         own = counted.get(value, ("", 0))[0]
-        return short_name(own) if own else str(self.filters[name].name_of(value))
+        return short_name(own) if own else capfirst(str(self.filters[name].name_of(value)))
 
     @cached_property
     def _counts(self) -> dict[tuple[str, str], tuple[str, int]]:
@@ -341,7 +347,7 @@ def _count(
     """Count the rows of each value under a condition; a value that only others have counts 0."""
     counted: QuerySet[Any, Any] = rows.values(
         facet=Value(facet, TextField()), each=each, own_name=own_name
-    ).annotate(rows=Count("pk", filter=under) if under else Count("pk"))
+    ).annotate(rows=Count("pk", distinct=True, filter=under or None))
     return counted
 
 

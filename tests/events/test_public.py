@@ -27,7 +27,7 @@ def _november(time_machine):
 def page(client, path, status=200, **query):
     response = client.get(path, query)
     assert response.status_code == status
-    return response.content.decode()
+    return response.content.decode().replace("\xa0", " ")
 
 
 def words(html):

@@ -22,7 +22,7 @@ LIST = "/en/services/"
 def page(client, path, status=200, **query):
     response = client.get(path, query)
     assert response.status_code == status
-    return response.content.decode()
+    return response.content.decode().replace("\xa0", " ")
 
 
 def address(service, language="en"):
