@@ -14,9 +14,11 @@ from itertools import chain, groupby
 from typing import Literal
 
 from network.hours.days import Reason, reason_of
-from network.hours.places import PlaceHours, check_year, instant
+from network.hours.places import ONE_DAY, PlaceHours, check_year, instant
 from network.hours.rules import CLOSED, OPEN, UNKNOWN, State, Texts, TimeRange
 from network.hours.states import (
+    FELT_AFTER,
+    FELT_BEFORE,
     PlaceTimeline,
     Segment,
     clipped,
@@ -164,11 +166,11 @@ class _PermanenceTimeline:
         return segments
 
     def still(self, day: date) -> tuple[date, date, State] | None:
-        earliest, *_, latest = days_felt_on(day)
-        if self.rule.valid_from and latest < self.rule.valid_from:
-            return date.min, day, CLOSED
-        if self.rule.valid_until and self.rule.valid_until < earliest:
-            return day, date.max, CLOSED
+        first, last = self.rule.valid_from, self.rule.valid_until
+        if first and first - day > FELT_AFTER:
+            return date.min, first - FELT_AFTER - ONE_DAY, CLOSED
+        if last and day - last > FELT_BEFORE:
+            return last + FELT_BEFORE + ONE_DAY, date.max, CLOSED
         return None
 
 

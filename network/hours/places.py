@@ -37,24 +37,27 @@ _KINDS_WITH_STAYS = ("host", "itinerant")
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """Consecutive days, both inclusive, on which the same rule speaks."""
+    """Consecutive days, both inclusive, on which the same rule speaks.
+
+    `only_state` is the state of all of them from midnight to midnight, where they have but one.
+    """
 
     first: date
     last: date
     speaker: Speaker
     season: SeasonRule | None = None
     closure: ClosureRule | None = None
+    only_state: State | None = field(init=False)
 
-    @property
-    def only_state(self) -> State | None:
-        """The state of all its days from midnight to midnight, where they have but one."""
+    def __post_init__(self) -> None:
+        state: State | None = CLOSED
         if self.speaker == "no_season":
-            return UNKNOWN
-        if self.closure is not None:
-            return None if self.closure.hours else CLOSED
-        if self.season is not None:
-            return None if any(self.season.weekly.values()) else CLOSED
-        return CLOSED
+            state = UNKNOWN
+        elif self.season is not None:
+            state = self.season.only_state
+        elif self.closure is not None and self.closure.hours:
+            state = None
+        object.__setattr__(self, "only_state", state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,14 @@ class SeasonRule:
             self.valid_until is None or day <= self.valid_until
         )
 
+    @property
+    def only_state(self) -> State | None:
+        """The state of all its days from midnight to midnight, where they have but one."""
+        if not any(self.weekly.values()):
+            return CLOSED
+        is_round_the_clock = all(self.weekly.get(number) == (WHOLE_DAY,) for number in range(7))
+        return OPEN if is_round_the_clock and self.public_holidays == "open" else None
+
     def hours_on(self, day: date) -> tuple[TimeRange, ...]:
         return self.weekly.get(day.weekday(), ())
 

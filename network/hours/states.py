@@ -23,7 +23,7 @@ RANK = {CLOSED: 0, UNKNOWN: 1, OPEN: 2}
 
 # A range that starts on one day can end on the next, and a skipped wall time is read up to a day late
 # (Samoa left out a whole day): these are all the days whose ranges can be felt on a day.
-_BEFORE, _AFTER = timedelta(days=2), timedelta(days=1)
+FELT_BEFORE, FELT_AFTER = timedelta(days=2), timedelta(days=1)
 
 
 class Segment(NamedTuple):
@@ -121,7 +121,7 @@ def _a_year_after(day: date) -> date:
 
 def days_felt_on(day: date) -> tuple[date, date, date, date]:
     """List the days, in order, whose ranges can hold an instant of the tile of a day."""
-    return day - _BEFORE, day - ONE_DAY, day, day + _AFTER
+    return day - FELT_BEFORE, day - ONE_DAY, day, day + FELT_AFTER
 
 
 class PlaceTimeline:
@@ -149,9 +149,9 @@ class PlaceTimeline:
     def still(self, day: date) -> tuple[date, date, State] | None:
         era = self.place.era_of(day)
         state = era.only_state
-        if state is None or day - era.first < _BEFORE or era.last - day < _AFTER:
+        if state is None or day - era.first < FELT_BEFORE or era.last - day < FELT_AFTER:
             return None
-        return era.first + _BEFORE, era.last - _AFTER, state
+        return era.first + FELT_BEFORE, era.last - FELT_AFTER, state
 
     def deciding_day(self, moment: datetime, day: date) -> date:
         """Tell which day gave the state: that of the range that wins, else the moment's own."""
@@ -193,7 +193,9 @@ class Stretch(NamedTuple):
 def stretch_at(timeline: Timeline, moment: datetime) -> Stretch:
     """Find what holds a moment, looking no further than it must and never past 400 days."""
     moment = moment.astimezone(UTC)
-    first = moment.astimezone(timeline.zone).date() - ONE_DAY
+    first = moment.astimezone(timeline.zone).date()
+    if moment < instant(timeline.zone, first, 0):
+        first -= ONE_DAY  # a change of clock put the date back after midnight
     state: State = CLOSED
     began = since = until = opening = None
     for start, found in _changes(_forward(timeline, first, moment + REACH)):
@@ -229,7 +231,7 @@ def _began_before(timeline: Timeline, day: date, state: State, limit: datetime) 
 
 def _forward(timeline: Timeline, day: date, limit: datetime) -> Iterator[Segment]:
     """Yield the segments from a day on that start no later than `limit`."""
-    final = limit.date() + _AFTER
+    final = limit.date() + FELT_AFTER
     while day <= final:
         still = timeline.still(day)
         if still:
@@ -244,7 +246,7 @@ def _forward(timeline: Timeline, day: date, limit: datetime) -> Iterator[Segment
 
 def _backward(timeline: Timeline, day: date, limit: datetime) -> Iterator[Segment]:
     """Yield the segments from a day back, latest first, until `limit`."""
-    final = limit.date() - _AFTER
+    final = limit.date() - FELT_AFTER
     while day >= final:
         still = timeline.still(day)
         if still:
