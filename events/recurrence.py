@@ -1,0 +1,197 @@
+"""On which dates an event takes place: RFC 5545 rules read as wall time, then turned into instants.
+
+Everything is wall time in the event's zone until `instant` reads it there with `fold=0`. Both ends
+of a span of days are inclusive. What cannot be read raises `RecurrenceError` with a sentence for
+whoever wrote the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+# An endless rule gives dates up to this long after today, or after its start where that is later.
+HORIZON = timedelta(days=400)
+# A rule with an end is followed for this long: one that never matches must end as well.
+LONGEST = timedelta(days=36525)
+MOST_DATES = 10_000
+# Years whose instants every clock and calendar can name.
+FIRST_YEAR, LAST_YEAR = 1900, 2500
+
+_LOCAL = "%Y-%m-%dT%H:%M"
+_SIGNED = r"[+-]?0*"
+_LISTS = {
+    "BYMONTH": r"0?[1-9]|1[0-2]",
+    "BYMONTHDAY": rf"{_SIGNED}([1-9]|[12][0-9]|3[01])",
+    "BYYEARDAY": rf"{_SIGNED}([1-9][0-9]?|[12][0-9]{{2}}|3[0-5][0-9]|36[0-6])",
+    "BYWEEKNO": rf"{_SIGNED}([1-9]|[1-4][0-9]|5[0-3])",
+    "BYDAY": rf"({_SIGNED}([1-9]|[1-4][0-9]|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)",
+    "BYHOUR": r"[01]?[0-9]|2[0-3]",
+    "BYMINUTE": r"[0-5]?[0-9]",
+    "BYSETPOS": rf"{_SIGNED}([1-9][0-9]?|[12][0-9]{{2}}|3[0-5][0-9]|36[0-6])",
+}
+_SINGLE = {
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": r"0*[1-9][0-9]{0,3}",
+    "WKST": r"MO|TU|WE|TH|FR|SA|SU",
+}
+_COUNT = re.compile(r"0*[1-9][0-9]{0,5}")
+
+
+class RecurrenceError(ValueError):
+    """A time or a rule that gives no usable dates; the message says what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When an event takes place: wall times such as `2026-12-24T17:30`, a zone, perhaps a rule."""
+
+    starts: str
+    ends: str
+    timezone: str
+    rrule: str | None = None
+    excluded: tuple[str, ...] = ()
+
+
+def wall(text: str) -> datetime:
+    """Read a wall time.
+
+    Raises:
+        RecurrenceError: there is no such day, or its year is out of reach.
+    """
+    try:
+        moment = datetime.strptime(text, _LOCAL)  # noqa: DTZ007 wall time has no offset
+    except ValueError as error:
+        raise RecurrenceError(f"“{text}” does not exist in the calendar") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise RecurrenceError(f"“{text}” is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return moment
+
+
+def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[str]:
+    """Return the starts that the rule gives, in order, without those that are excluded.
+
+    `also` names starts that are wanted beyond the horizon of an endless rule, where it gives them.
+
+    Raises:
+        RecurrenceError: a time or the rule cannot be read, gives no date, or too many.
+    """
+    first = wall(times.starts)
+    if not times.rrule:
+        found = [first]
+    else:
+        rule = _read(times.rrule, times.timezone)
+        horizon = datetime.combine(max(today, first.date()) + HORIZON, time.max)
+        wanted = [moment for moment in map(wall, also) if moment > horizon]
+        found = list(_follow(rule, first, horizon, wanted))
+    excluded = set(times.excluded)
+    starts = [text for text in (moment.strftime(_LOCAL) for moment in found) if text not in excluded]
+    if not starts:
+        raise RecurrenceError("the rule gives no date")
+    if len(starts) > MOST_DATES:
+        raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
+    return starts
+
+
+def instants(
+    times: Times, start: str, *, new_start: str | None = None, new_end: str | None = None
+) -> tuple[datetime, datetime]:
+    """Return start and end of one date as instants in UTC.
+
+    Without a new end, a date lasts as long by the clock as the event does.
+    """
+    begins = wall(new_start or start)
+    lasts = wall(times.ends) - wall(times.starts)
+    ends = wall(new_end) if new_end else begins + lasts
+    zone = ZoneInfo(times.timezone)
+    starts_at, ends_at = _instant(begins, zone), _instant(ends, zone)
+    # Where clocks go forward, an hour that does not exist is read past the next one.
+    return starts_at, max(starts_at, ends_at)
+
+
+def _instant(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: str
+    count: int | None
+    until: datetime | None
+
+
+def _read(text: str, timezone: str) -> _Rule:
+    """Take a rule apart; whatever is not of RFC 5545, or cannot be an event's rhythm, is refused."""
+    parts: dict[str, str] = {}
+    for part in text.upper().split(";"):
+        name, found, value = part.partition("=")
+        if not found or name in parts:
+            raise RecurrenceError(f"the rule cannot be read at “{part[:60]}”")
+        parts[name] = value
+    count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
+    for name, value in parts.items():
+        _check_part(name, value)
+    if "FREQ" not in parts:
+        raise RecurrenceError("the rule has no FREQ")
+    if count is not None and until is not None:
+        raise RecurrenceError("the rule has both COUNT and UNTIL")
+    if count is not None and not _COUNT.fullmatch(count):
+        raise RecurrenceError(f"the rule cannot be read at “COUNT={count[:60]}”")
+    pattern = ";".join(f"{name}={value}" for name, value in parts.items())
+    return _Rule(
+        pattern, int(count) if count else None, _read_until(until, timezone) if until is not None else None
+    )
+
+
+def _check_part(name: str, value: str) -> None:
+    if name == "FREQ" and value in {"SECONDLY", "MINUTELY", "HOURLY"}:
+        raise RecurrenceError(f"an event cannot recur {value.lower()}: daily, weekly, monthly or yearly")
+    single, several = _SINGLE.get(name), _LISTS.get(name)
+    readable = bool(single and re.fullmatch(single, value)) or bool(
+        several and all(re.fullmatch(several, item) for item in value.split(","))
+    )
+    if not readable:
+        raise RecurrenceError(f"the rule cannot be read at “{name[:30]}={value[:60]}”")
+
+
+def _read_until(text: str, timezone: str) -> datetime:
+    """Read the last moment: a day (the whole of it), a wall time, or an instant in UTC (`…Z`)."""
+    try:
+        if len(text) == len("20261231"):
+            return datetime.combine(datetime.strptime(text, "%Y%m%d"), time.max)  # noqa: DTZ007
+        if text.endswith("Z"):
+            moment = datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+            return moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+        return datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    except (ValueError, OverflowError) as error:
+        raise RecurrenceError(f"the rule cannot be read at “UNTIL={text[:60]}”") from error
+
+
+def _follow(rule: _Rule, first: datetime, horizon: datetime, wanted: list[datetime]) -> Iterator[datetime]:
+    """Give the starts of a rule, one more than `MOST_DATES` at most, then those asked for by name."""
+    endless = rule.count is None and rule.until is None
+    limit = horizon if endless else min(rule.until or first + LONGEST, first + LONGEST)
+    most = MOST_DATES + 1 if rule.count is None else min(rule.count, MOST_DATES + 1)
+    yield from islice(_recur(rule, first, limit), most)
+    if endless:
+        for moment in sorted(set(wanted)):
+            yield from (start for start in _recur(rule, first, moment, since=moment) if start == moment)
+
+
+def _recur(
+    rule: _Rule, first: datetime, limit: datetime, *, since: datetime | None = None
+) -> Iterator[datetime]:
+    try:
+        found: Any = rrulestr(f"{rule.pattern};UNTIL={limit:%Y%m%dT%H%M%S}", dtstart=first)
+        yield from found.xafter(since, inc=True) if since else found
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise RecurrenceError(f"the rule cannot be read: {error}") from error
