@@ -17,7 +17,7 @@ from network.partial_dates import PartialDate
 from network.vocabulary import LabelStatus, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.core.paginator import Page
     from django.http import QueryDict
@@ -125,8 +125,11 @@ def empty(content: SafeString, *, title: str) -> SafeString:
 
 # --- Moving around ----------------------------------------------------------------------------
 @register.inclusion_tag("components/breadcrumbs.html")
-def breadcrumbs(*, trail: Sequence[tuple[str, str]]) -> dict[str, object]:
-    """Show where the page stands, from the first page on; the last step has no address."""
+def breadcrumbs(*, trail: Sequence[tuple[str, str | Mapping[str, str]]]) -> dict[str, object]:
+    """Show where the page stands, from the first page on.
+
+    The last step has no address; its label may be a text by language, which then carries its own.
+    """
     return {"trail": trail}
 
 

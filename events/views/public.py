@@ -69,7 +69,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "event": found,
         "demonstration": found.demo,
         "section": "agenda",
-        "trail": [(reverse("public:agenda"), _("Agenda")), ("", str(found))],
+        "trail": [(reverse("public:agenda"), _("Agenda")), ("", found.title)],
     }
     if found.publication == Publication.WITHDRAWN:
         return render(request, "events/public/event_withdrawn.html", context, status=410)

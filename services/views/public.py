@@ -59,7 +59,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
     trail = [
         (reverse("public:services"), _("Find an offer")),
         (found.cite.get_absolute_url(), found.cite.short_name),
-        ("", str(found)),
+        ("", found.title),
     ]
     context = {"service": found, "section": "services", "trail": trail, "demonstration": found.demo}
     if found.publication == Publication.WITHDRAWN:

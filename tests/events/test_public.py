@@ -114,11 +114,11 @@ def test_hours_read_well_past_midnight_and_over_days(client, ends, read):
 def test_times_name_their_clock_where_it_is_not_that_of_paris(client):
     far = make_event(make_cite(timezone="Indian/Reunion"), starts="2026-12-01T09:00", ends="2026-12-01T11:00")
     html = words(page(client, far.get_absolute_url()))
-    assert "09:00 – 11:00 (" in html
+    assert "09:00 – 11:00, local time (" in html
     near = make_event(
         make_cite(timezone="Europe/Brussels"), starts="2026-12-01T09:00", ends="2026-12-01T11:00"
     )
-    assert "09:00 – 11:00 (" not in words(page(client, near.get_absolute_url()))
+    assert "09:00 – 11:00, local time" not in words(page(client, near.get_absolute_url()))
 
 
 def test_agenda_takes_two_queries_for_one_row_or_thirty(client, django_assert_num_queries):
