@@ -111,6 +111,7 @@ def test_open_wins_over_unknown():
     where = place(season(every_day("22:00-02:00"), valid_until=date(2026, 11, 24)))
     state = hours.state_at(where, wall("2026-11-25T00:30"))
     assert told(state)[:3] == ("open", "2026-11-24T22:00+01:00", "2026-11-25T02:00+01:00")
+    assert state.reason.kind == "season"
 
 
 def test_changes_are_sought_400_days_ahead_and_back():
@@ -137,6 +138,13 @@ def test_place_without_any_hours_is_unknown_for_ever():
 def test_place_open_round_the_clock_never_changes():
     assert told(hours.state_at(place(season(every_day("00:00-24:00"), public_holidays="open")), wall("2026-11-24T10:00"))) == (
         "open", None, None, None,
+    )  # fmt: skip
+
+
+def test_round_the_clock_but_on_public_holidays_closes_for_them():
+    where = place(season(every_day("00:00-24:00"), public_holidays="closed"))
+    assert told(hours.state_at(where, wall("2026-12-24T10:00"))) == (
+        "open", "2026-11-12T00:00+01:00", "2026-12-25T00:00+01:00", "2026-12-26T00:00+01:00",
     )  # fmt: skip
 
 
@@ -293,6 +301,14 @@ def test_moment_after_the_clock_went_back_over_midnight_is_found():
     again = datetime(2010, 11, 7, 3, 5, tzinfo=UTC)  # 23:35 of the 6th, after one minute of the 7th
     assert told(hours.state_at(where, again))[:3] == (
         "closed", "2010-11-06T23:45-02:30", "2010-11-07T23:30-03:30",
+    )  # fmt: skip
+
+
+def test_night_that_runs_over_a_day_that_the_zone_left_out():
+    thursdays = season({3: parse_ranges(["22:00-10:00"])}, public_holidays="open")
+    where = place(thursdays, timezone="Pacific/Apia")
+    assert told(hours.state_at(where, wall("2011-12-31T09:00", "Pacific/Apia"))) == (
+        "open", "2011-12-29T22:00-10:00", "2011-12-31T10:00+14:00", "2012-01-05T22:00+14:00",
     )  # fmt: skip
 
 
