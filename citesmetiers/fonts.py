@@ -40,7 +40,7 @@ def _cut(source: Traversable, built: Path) -> None:
     # Never leave half a font under its name.
     draft = built.with_suffix(".draft")
     with as_file(source) as path:
-        subset.main([  # type: ignore[no-untyped-call]
+        subset.main([
             str(path), f"--text={LETTERS}", "--flavor=woff2", "--layout-features=*", "--no-hinting",
             f"--output-file={draft}",
         ])  # fmt: skip

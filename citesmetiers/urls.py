@@ -7,12 +7,13 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import cites, home
+from citesmetiers.views import cites, errors, gallery, home
 
 portal = [
     path("", home.home, name="home"),
     path("cites/", cites.cites, name="cites"),
     path("cites/<slug:slug>/", cites.cite, name="cite"),
+    path("gallery/", gallery.gallery, name="gallery"),
 ]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]
 
@@ -23,3 +24,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include((public, "public")))),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
+# Asked for by allauth, where a limit is reached.
+handler429 = errors.too_many

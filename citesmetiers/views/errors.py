@@ -1,0 +1,83 @@
+"""What a visitor reads when something is wrong: in their language, without the database.
+
+These pages run no context processor and know only the address; the words are in `templates/NNN.html`.
+"""
+
+from __future__ import annotations
+
+import sys
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import get_template
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, get_language_from_request, override
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+# Seconds: the longest wait that a limit of allauth asks for, and a restart of the database.
+WAIT_AFTER_TOO_MANY = 300
+WAIT_FOR_THE_DATABASE = 60
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is missing or old (the setting `CSRF_FAILURE_VIEW`)."""
+    return _page(request, HTTPStatus.FORBIDDEN, template="403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, HTTPStatus.NOT_FOUND)
+
+
+def gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for a page that was here and will not come back."""
+    return _page(request, HTTPStatus.GONE)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = _page(request, HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(WAIT_AFTER_TOO_MANY)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for an exception that nobody caught; a database that does not answer is told apart."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = _page(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(WAIT_FOR_THE_DATABASE)
+    return response
+
+
+def _page(request: HttpRequest, status: HTTPStatus, template: str = "") -> HttpResponse:
+    # Read again from the request: the fault may have come before the language was known.
+    with override(get_language_from_request(request, check_path=True)):
+        words = get_template(template or f"{status:d}.html").render(
+            {
+                "status": int(status),
+                "path": request.path,
+                "full_path": request.get_full_path(),
+                "CONTACT_EMAIL": settings.CONTACT_EMAIL,
+            }
+        )
+    response = HttpResponse(words, status=status)
+    response["Cache-Control"] = "no-store"
+    if not get_language_from_path(request.path_info):
+        patch_vary_headers(response, ["Accept-Language"])
+    return response
