@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from dateutil.relativedelta import relativedelta
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -32,7 +33,8 @@ type StateKind = Literal["open", "closed", "unknown", "off"]
 DOORS = ("open", "closed", "unknown")
 ICONS = (*DOORS, *Theme.values)
 NOTICES = ("info", "success", "grave", "doubt")
-CONFIRMED_FOR = timedelta(days=365)
+# As `network.hours` has it: twelve months of the calendar, the last day included.
+CONFIRMED_FOR = relativedelta(years=1)
 
 
 # --- Small signs ------------------------------------------------------------------------------
@@ -89,7 +91,8 @@ def demo(*, record: Any) -> SafeString | str:
 def checked(*, on: date | PartialDate | None) -> dict[str, object]:
     """Say when the team last checked; older than twelve months, it is to be confirmed."""
     first_day = on.first_day if isinstance(on, PartialDate) else on
-    return {"on": on, "is_old": not first_day or first_day < timezone.localdate() - CONFIRMED_FOR}
+    is_recent = first_day and first_day <= timezone.localdate() <= first_day + CONFIRMED_FOR
+    return {"on": on, "is_old": not is_recent}
 
 
 @register.inclusion_tag("components/sources.html")

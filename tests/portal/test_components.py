@@ -133,6 +133,12 @@ def test_checked_doubts_after_twelve_months(on, said):
     assert ("checked--old" in next(tree.iter(f"{HTML}p")).get("class")) == ("to be confirmed" in said)
 
 
+@time_machine.travel("2028-12-01T12:00+01:00", tick=False)
+def test_checked_counts_months_of_the_calendar_across_a_leap_day():
+    assert "checked--old" not in render("{% checked on=on %}", on=date(2027, 12, 1))
+    assert "checked--old" in render("{% checked on=on %}", on=date(2027, 11, 30))
+
+
 def test_sources_are_numbered_links_that_say_they_leave():
     tree = read("{% sources urls=urls %}", urls=["https://www.example.org/a/", "http://example.com/?b=1&c=2"])
     assert words(tree) == "Sources (you leave this site):example.org/aexample.com/?b=1&c=2"
