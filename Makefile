@@ -24,7 +24,7 @@ prove: .venv/.locked ## The full proofs, longer than the tests
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m prove
 
 check: .venv/.locked ## Style, types, layers, templates, migrations, deployment, translations
-	$(PY) -m ruff check .
+	$(PY) -m ruff check --output-format concise .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache

@@ -37,7 +37,9 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 SOURCES = ("citesmetiers", "network", "services", "events", "templates")
 # The language that the texts are written in needs no catalog.
 WRITTEN_IN = "en"
-_CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext)\((?:[^()'\"]|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")*\)")
+_CALL = re.compile(
+    r"\b(gettext|ngettext|pgettext|npgettext)\((?:[^()'\"]|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")*\)"
+)
 
 
 @dataclass(frozen=True)

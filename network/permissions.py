@@ -48,6 +48,7 @@ class Person(Protocol):
 
     @property
     def is_active(self) -> bool: ...
+
     network_role: str
     demo: bool
 

@@ -9,9 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "citesmetiers.settings")
 # Playwright's loop runs in the test's own thread, where Django would refuse to ask its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from django.conf import settings  # noqa: E402 the environment comes first
+from django.conf import settings
 
-from citesmetiers import postgres  # noqa: E402
+from citesmetiers import postgres
 
 if settings.EMBEDDED_CLUSTER:
     postgres.attach(settings.EMBEDDED_CLUSTER)

@@ -63,6 +63,7 @@ class Faults:
 
         Raises:
             InvalidDocumentError: with all that was found.
+
         """
         if self.count:
             raise InvalidDocumentError(self)

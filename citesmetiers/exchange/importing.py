@@ -50,6 +50,7 @@ def import_document(
 
     Raises:
         InvalidDocumentError: the document is wrong, or cannot stand beside what is here.
+
     """
     if isinstance(document, dict):
         document = document_of(document)

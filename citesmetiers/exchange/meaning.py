@@ -80,11 +80,12 @@ def _check_partners(partners: list[Spot], known: Known) -> None:
     parents = {partner.get("id"): partner.get("parent") for partner in partners}
     for partner in partners:
         _check_partner(partner, "parent", known)
-        above, seen = partner.get("parent"), set()
-        while above and above != partner.get("id") and above not in seen:
-            seen.add(above)
+        above, chain = partner.get("parent"), {partner.get("id")}
+        while above and above not in chain:
+            chain.add(above)
             above = parents.get(above)
-        if above and above == partner.get("id"):
+        # Said once for the whole circle.
+        if above and above == partner.get("id") == min(chain):
             partner.fault(f"the partner “{above}” is above itself: its parents lead back to it.", "parent")
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
-from psycopg import sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -181,11 +180,9 @@ def delete(table: str, column: str, keys: Iterable[int]) -> None:
     Foreign keys are checked when the import ends.
     """
     if keys := list(keys):
-        statement = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
-            sql.Identifier(table), sql.Identifier(column)
-        )
+        quote = connection.ops.quote_name
         with connection.cursor() as cursor:
-            cursor.execute(statement, [keys])
+            cursor.execute(f"DELETE FROM {quote(table)} WHERE {quote(column)} = ANY(%s)", [keys])  # noqa: S608
 
 
 def write_removed(plan: Plan) -> None:

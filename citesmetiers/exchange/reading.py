@@ -37,6 +37,7 @@ def read_document(path: FilePath) -> Document:
 
     Raises:
         InvalidDocumentError: with every fault that was found.
+
     """
     content = _read_bytes(path)
     return _checked(_parse(_decode(content)), hashlib.sha256(content).hexdigest())
@@ -47,6 +48,7 @@ def document_of(data: dict[str, Any]) -> Document:
 
     Raises:
         InvalidDocumentError: with every fault that was found.
+
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return _checked(json.loads(text), hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest())

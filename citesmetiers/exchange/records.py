@@ -21,6 +21,7 @@ def check_against_records(data: dict[str, Any]) -> None:
 
     Raises:
         InvalidDocumentError: with every fault that was found.
+
     """
     faults = Faults()
 

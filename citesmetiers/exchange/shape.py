@@ -27,6 +27,8 @@ _LOOKS = {
     "url": "is not an address that begins with http:// or https://",
 }
 _MOST_NAMES = 20
+# Where one of these cannot be read, whatever points at it would seem to point at nothing.
+_LINKED = {"cites", "partners", "places", "poles", "id", "order"}
 _TYPES = {
     "object": "an object",
     "array": "a list",
@@ -42,7 +44,7 @@ def check_shape(data: Any, faults: Faults) -> Any:
     """Add what the schema finds, and return what can still be asked for its meaning.
 
     That is the data without the values that are wrong (None in their place in a list), so that
-    one reading of a file finds all there is; or None where the file is no exchange file at all.
+    one reading of a file finds all there is; or None where too little of it can be read.
     """
     # Taking values out changes the data: all is found before any of it is taken out.
     unreadable = []
@@ -53,7 +55,7 @@ def check_shape(data: Any, faults: Faults) -> Any:
             unreadable.append(path)
         if faults.too_many:
             return None
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or any(_LINKED & set(path[-2:]) for path in unreadable):
         return None
     for path in unreadable:
         _take_out(data, path)

@@ -12,7 +12,7 @@ from citesmetiers.exchange.spans import Span, overlapping, partial_span, span
 from events.recurrence import RecurrenceError, Times, instants, starts_of, wall
 from network.models.label import GRANTING
 from network.partial_dates import PartialDate
-from network.vocabulary import PlaceKind
+from network.vocabulary import MilestoneKind, PlaceKind
 
 if TYPE_CHECKING:
     from citesmetiers.exchange.spots import Spot
@@ -137,6 +137,11 @@ def check_history(cite: Spot) -> None:
         until = check_day(fact, "period_until")
         if until is None:
             continue
+        if fact.get("event") in MilestoneKind.values:
+            fact.fault(
+                f"only a decision on the label covers a period, and “{fact.get('event')}” is none.",
+                "period_until",
+            )
         try:
             since = PartialDate.parse(fact.get("date")).first_day if fact.get("date") else None
         except ValueError:

@@ -66,14 +66,23 @@ class Cite(Record):
         ordering = ["sort_key", "pk"]
         indexes = [models.Index(fields=["sort_key", "id"], name="cite_sort_key")]
         constraints = [
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="cite_slug_is_an_id"),
-            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="cite_country_is_a_code"),
-            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="cite_timezone_exists"),
-            models.CheckConstraint(condition=Q(membership__in=Membership.values), name="cite_membership_is_known"),
             models.CheckConstraint(
-                condition=satisfies("partial_date_is_valid", "membership_as_of"), name="cite_membership_date_exists"
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="cite_slug_is_an_id"
             ),
-            models.CheckConstraint(condition=satisfies("texts_are_valid", "name"), name="cite_name_is_by_language"),
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="cite_country_is_a_code"),
+            models.CheckConstraint(
+                condition=satisfies("timezone_exists", "timezone"), name="cite_timezone_exists"
+            ),
+            models.CheckConstraint(
+                condition=Q(membership__in=Membership.values), name="cite_membership_is_known"
+            ),
+            models.CheckConstraint(
+                condition=satisfies("partial_date_is_valid", "membership_as_of"),
+                name="cite_membership_date_exists",
+            ),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "name"), name="cite_name_is_by_language"
+            ),
             models.CheckConstraint(condition=~Q(name={}), name="cite_has_a_name"),
         ]
 
@@ -135,9 +144,12 @@ class Milestone(CiteRecord):
         verbose_name_plural = _("milestones")
         ordering = ["cite", models.F("date").asc(nulls_last=True), "position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_is_known"),
             models.CheckConstraint(
-                condition=satisfies("partial_dates_in_order", "date", "date_until"), name="milestone_dates_in_order"
+                condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=satisfies("partial_dates_in_order", "date", "date_until"),
+                name="milestone_dates_in_order",
             ),
         ]
 
@@ -160,7 +172,9 @@ class Figure(CiteRecord):
         verbose_name_plural = _("figures")
         ordering = ["cite", "position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=satisfies("texts_are_valid", "label"), name="figure_unit_is_by_language"),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "label"), name="figure_unit_is_by_language"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,11 +195,17 @@ class Pole(CiteRecord):
         verbose_name_plural = _("poles")
         ordering = ["cite", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["cite", "order"], name="pole_order_once_per_cite", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["cite", "order"],
+                name="pole_order_once_per_cite",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.UniqueConstraint(fields=["id", "cite"], name="pole_with_its_cite"),
             models.CheckConstraint(condition=Q(order__gte=1), name="pole_order_counts_from_one"),
             models.CheckConstraint(condition=is_among("themes", Theme), name="pole_themes_are_known"),
-            models.CheckConstraint(condition=satisfies("texts_are_valid", "name"), name="pole_name_is_by_language"),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "name"), name="pole_name_is_by_language"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -98,4 +98,10 @@ def satisfies(function: str, *fields: str) -> Func:
 
 def is_among(field: str, vocabulary: type[models.TextChoices]) -> models.Q:
     """The condition that every value of an array is of a vocabulary."""
-    return models.Q(**{f"{field}__contained_by": Value(vocabulary.values, output_field=ArrayField(models.CharField(max_length=40)))})
+    return models.Q(
+        **{
+            f"{field}__contained_by": Value(
+                vocabulary.values, output_field=ArrayField(models.CharField(max_length=40))
+            )
+        }
+    )

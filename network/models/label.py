@@ -44,7 +44,9 @@ class LabelDecision(models.Model):
         _("or as late as"), null=True, blank=True, help_text=_("End of the uncertain span, not of a period.")
     )
     period_from = models.DateField(_("covers from"), null=True, blank=True)
-    period_until = models.DateField(_("covers until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    period_until = models.DateField(
+        _("covers until"), null=True, blank=True, help_text=_("Last day, inclusive.")
+    )
     conditions = TextsField(_("conditions"), blank=True)
     note = TextsField(_("note"), blank=True)
     sources = text_list(_("sources"))
@@ -66,7 +68,9 @@ class LabelDecision(models.Model):
         ordering = ["cite", F("date").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "cite"], name="label_decision_with_its_cite"),
-            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="label_decision_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=DecisionKind.values), name="label_decision_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=satisfies("partial_dates_in_order", "date", "date_until"),
                 name="label_decision_dates_in_order",
@@ -78,7 +82,8 @@ class LabelDecision(models.Model):
                 name="label_decision_period_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")), name="label_decision_not_replaced_by_itself"
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="label_decision_not_replaced_by_itself",
             ),
             ExclusionConstraint(
                 name="label_decision_periods_never_overlap",

@@ -26,7 +26,9 @@ class NetworkFact(Record):
         ordering = [F("date").asc(nulls_last=True), "position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=FactKind.values), name="network_fact_kind_is_known"),
-            models.CheckConstraint(condition=satisfies("partial_date_is_valid", "date"), name="network_fact_date_exists"),
+            models.CheckConstraint(
+                condition=satisfies("partial_date_is_valid", "date"), name="network_fact_date_exists"
+            ),
             models.CheckConstraint(
                 condition=satisfies("texts_are_valid", "text"), name="network_fact_text_is_by_language"
             ),
@@ -41,9 +43,13 @@ class NetworkHoliday(Record):
     """A public holiday that the holidays package lacks, or has and that is not kept."""
 
     country = models.CharField(_("country"), max_length=2)
-    region = models.CharField(_("region"), max_length=20, blank=True, help_text=_("Empty: the whole country."))
+    region = models.CharField(
+        _("region"), max_length=20, blank=True, help_text=_("Empty: the whole country.")
+    )
     day = models.DateField(_("day"))
-    kept = models.BooleanField(_("kept"), default=True, help_text=_("No: an ordinary day, whatever the package says."))
+    kept = models.BooleanField(
+        _("kept"), default=True, help_text=_("No: an ordinary day, whatever the package says.")
+    )
     name = TextsField(_("name"), blank=True)
 
     class Meta(Record.Meta):
@@ -51,8 +57,12 @@ class NetworkHoliday(Record):
         verbose_name_plural = _("public holidays")
         ordering = ["day", "country", "region", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["country", "region", "day"], name="network_holiday_once_per_region"),
-            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="network_holiday_country_is_a_code"),
+            models.UniqueConstraint(
+                fields=["country", "region", "day"], name="network_holiday_once_per_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"), name="network_holiday_country_is_a_code"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
-from network.models.fields import ChoicesArrayField, PartialDateField, SortKeyField, is_among, satisfies, text_list
+from network.models.fields import (
+    ChoicesArrayField,
+    PartialDateField,
+    SortKeyField,
+    is_among,
+    satisfies,
+    text_list,
+)
 from network.models.place import partial_days
 from network.vocabulary import Contribution, Membership, PartnerKind
 
@@ -51,13 +58,17 @@ class Partner(Record):
         verbose_name_plural = _("partners")
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="partner_slug_is_an_id"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="partner_slug_is_an_id"
+            ),
             models.CheckConstraint(condition=Q(kind__in=PartnerKind.values), name="partner_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(country__isnull=True) | Q(country__regex=r"^[A-Z]{2}$"), name="partner_country_is_a_code"
+                condition=Q(country__isnull=True) | Q(country__regex=r"^[A-Z]{2}$"),
+                name="partner_country_is_a_code",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="partner_is_not_its_own_parent"
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="partner_is_not_its_own_parent",
             ),
         ]
 
@@ -101,7 +112,8 @@ class Agreement(CiteRecord):
         ordering = ["cite", "position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=satisfies("partial_dates_in_order", "since", "until"), name="agreement_dates_in_order"
+                condition=satisfies("partial_dates_in_order", "since", "until"),
+                name="agreement_dates_in_order",
             ),
             models.CheckConstraint(
                 condition=is_among("contributions", Contribution), name="agreement_contributions_are_known"

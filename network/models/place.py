@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.expressions import Func
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from network import hours
+from network.hours import PlaceHours
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
 from network.models.fields import PartialDateField, TextsField, satisfies
+from network.models.network import NetworkHoliday
+from network.partial_dates import PartialDate
 from network.vocabulary import Coordinates, HolidayRule, PlaceKind
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def days(first: str, last: str) -> Func:
@@ -30,6 +35,11 @@ def partial_days(first: str, last: str) -> Func:
     return Func(F(first), F(last), function="partial_date_range", output_field=DateRangeField())
 
 
+def _rows(queryset: models.QuerySet[Any], *fields: str) -> ArraySubquery:
+    """Some columns of the rows that hang on a place, as one array of objects."""
+    return ArraySubquery(queryset.values(row=JSONObject(**{field: field for field in fields})))
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     """Which places."""
 
@@ -38,8 +48,25 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.alias(span=partial_days("valid_from", "valid_until")).filter(span__contains=day)
 
     def with_hours(self) -> PlaceQuerySet:
-        """Everything that the question “is it open?” needs, in three more queries for any number."""
-        return self.prefetch_related("seasons", "closures", "stays")
+        """Bring what the question “is it open?” needs, in the same query for any number of places."""
+        of_place = Q(place=OuterRef("pk"))
+        of_country = Q(country=OuterRef("country")) & Q(
+            region__in=["", Coalesce(OuterRef("holiday_region"), Value(""))]
+        )
+        return self.annotate(
+            season_rows=_rows(
+                Season.objects.filter(of_place),
+                "name",
+                "valid_from",
+                "valid_until",
+                "weekly",
+                "public_holidays",
+                "as_of",
+            ),
+            closure_rows=_rows(Closure.objects.filter(of_place), "first_day", "last_day", "hours", "reason"),
+            stay_rows=_rows(Stay.objects.filter(of_place), "first_day", "last_day"),
+            holiday_rows=_rows(NetworkHoliday.objects.filter(of_country), "day", "kept", "name"),
+        )
 
 
 @keeps_history
@@ -65,7 +92,9 @@ class Place(CiteRecord):
     )
     timezone = models.CharField(_("time zone"), max_length=64)
     valid_from = PartialDateField(_("valid from"), null=True, blank=True)
-    valid_until = PartialDateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    valid_until = PartialDateField(
+        _("valid until"), null=True, blank=True, help_text=_("Last day, inclusive.")
+    )
     host = models.CharField(_("host"), max_length=300, null=True, blank=True)
     transport = TextsField(_("how to come"), blank=True)
     step_free = models.BooleanField(_("step-free"), null=True, blank=True)
@@ -81,27 +110,84 @@ class Place(CiteRecord):
         ordering = ["cite", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "cite"], name="place_with_its_cite"),
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="place_slug_is_an_id"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="place_slug_is_an_id"
+            ),
             models.CheckConstraint(condition=Q(kind__in=PlaceKind.values), name="place_kind_is_known"),
             models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="place_country_is_a_code"),
-            models.CheckConstraint(condition=satisfies("timezone_exists", "timezone"), name="place_timezone_exists"),
+            models.CheckConstraint(
+                condition=satisfies("timezone_exists", "timezone"), name="place_timezone_exists"
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="place_position_is_on_earth",
             ),
             models.CheckConstraint(
-                condition=satisfies("partial_dates_in_order", "valid_from", "valid_until"), name="place_dates_in_order"
+                condition=satisfies("partial_dates_in_order", "valid_from", "valid_until"),
+                name="place_dates_in_order",
             ),
             ExclusionConstraint(
                 name="place_main_once_at_a_time",
-                expressions=[("cite", RangeOperators.EQUAL), (partial_days("valid_from", "valid_until"), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("cite", RangeOperators.EQUAL),
+                    (partial_days("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
                 condition=Q(kind=PlaceKind.MAIN),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def hours(self) -> PlaceHours:
+        """What `network.hours` reasons on; for places that were read `with_hours()`."""
+        holidays = self._rows("holiday_rows")
+        return PlaceHours(
+            timezone=self.timezone,
+            country=self.country,
+            kind=self.kind,
+            holiday_region=self.holiday_region,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            checked_on=self.checked_on,
+            stays=tuple(
+                hours.Stay(_day(row, "first_day"), _day(row, "last_day")) for row in self._rows("stay_rows")
+            ),
+            seasons=tuple(_season_rule(row) for row in self._rows("season_rows")),
+            closures=tuple(_closure_rule(row) for row in self._rows("closure_rows")),
+            holidays_added={_day(row, "day"): row["name"] for row in holidays if row["kept"]},
+            holidays_removed=frozenset(_day(row, "day") for row in holidays if not row["kept"]),
+        )
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = getattr(self, name)
+        return rows
+
+
+def _day(row: dict[str, Any], name: str) -> date:
+    return date.fromisoformat(row[name])
+
+
+def _season_rule(row: dict[str, Any]) -> hours.SeasonRule:
+    return hours.SeasonRule(
+        weekly=hours.parse_weekly(row["weekly"]),
+        name=row["name"],
+        valid_from=_day(row, "valid_from") if row["valid_from"] else None,
+        valid_until=_day(row, "valid_until") if row["valid_until"] else None,
+        public_holidays=row["public_holidays"] or HolidayRule.UNKNOWN.value,
+        as_of=PartialDate.parse(row["as_of"]) if row["as_of"] else None,
+    )
+
+
+def _closure_rule(row: dict[str, Any]) -> hours.ClosureRule:
+    return hours.ClosureRule(
+        first=_day(row, "first_day"),
+        last=_day(row, "last_day"),
+        hours=hours.parse_ranges(row["hours"]),
+        reason=row["reason"],
+    )
 
 
 class PlaceRecord(Record):
@@ -120,7 +206,9 @@ class Season(PlaceRecord):
     place = models.ForeignKey(Place, models.CASCADE, related_name="seasons", verbose_name=_("place"))
     name = models.CharField(_("name"), max_length=200, null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Last day, inclusive.")
+    )
     weekly = models.JSONField(
         _("weekly hours"), default=dict, blank=True,
         help_text=_('By day, as in {"mo": ["09:00-12:00", "14:00-18:00"]}; a day that is not named is closed.'),
@@ -128,7 +216,9 @@ class Season(PlaceRecord):
     public_holidays = models.CharField(
         _("public holidays"), max_length=10, choices=HolidayRule.choices, null=True, blank=True
     )
-    as_of = PartialDateField(_("as of"), null=True, blank=True, help_text=_("Date of the source of these hours."))
+    as_of = PartialDateField(
+        _("as of"), null=True, blank=True, help_text=_("Date of the source of these hours.")
+    )
 
     class Meta(PlaceRecord.Meta):
         verbose_name = _("season")
@@ -136,18 +226,27 @@ class Season(PlaceRecord):
         ordering = ["place", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
                 name="season_dates_in_order",
             ),
-            models.CheckConstraint(condition=satisfies("weekly_is_valid", "weekly"), name="season_hours_are_readable"),
+            models.CheckConstraint(
+                condition=satisfies("weekly_is_valid", "weekly"), name="season_hours_are_readable"
+            ),
             models.CheckConstraint(
                 condition=Q(public_holidays__isnull=True) | Q(public_holidays__in=HolidayRule.values),
                 name="season_holiday_rule_is_known",
             ),
-            models.CheckConstraint(condition=satisfies("partial_date_is_valid", "as_of"), name="season_source_date_exists"),
+            models.CheckConstraint(
+                condition=satisfies("partial_date_is_valid", "as_of"), name="season_source_date_exists"
+            ),
             ExclusionConstraint(
                 name="season_once_at_a_time",
-                expressions=[("place", RangeOperators.EQUAL), (days("valid_from", "valid_until"), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    (days("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 
@@ -173,10 +272,15 @@ class Closure(PlaceRecord):
         ordering = ["place", "first_day", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="closure_dates_in_order"),
-            models.CheckConstraint(condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"),
+            models.CheckConstraint(
+                condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"
+            ),
             ExclusionConstraint(
                 name="closure_once_at_a_time",
-                expressions=[("place", RangeOperators.EQUAL), (days("first_day", "last_day"), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    (days("first_day", "last_day"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 

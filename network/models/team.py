@@ -9,7 +9,9 @@ from network.permissions import NetworkRole, TeamRole
 class TeamMember(models.Model):
     """A person in the team of a Cité."""
 
-    user = models.ForeignKey("network.User", models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    user = models.ForeignKey(
+        "network.User", models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
     cite = models.ForeignKey("network.Cite", models.CASCADE, related_name="team", verbose_name=_("Cité"))
     role = models.CharField(_("role"), max_length=20, choices=TeamRole.choices)
     since = models.DateTimeField(_("since"), auto_now_add=True)
@@ -20,7 +22,9 @@ class TeamMember(models.Model):
         ordering = ["cite", "user", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "cite"], name="team_member_once_per_cite"),
-            models.CheckConstraint(condition=models.Q(role__in=TeamRole.values), name="team_member_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=TeamRole.values), name="team_member_role_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -32,7 +36,12 @@ class Invitation(models.Model):
 
     email = models.EmailField(_("e-mail"))
     cite = models.ForeignKey(
-        "network.Cite", models.CASCADE, null=True, blank=True, related_name="invitations", verbose_name=_("Cité")
+        "network.Cite",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("Cité"),
     )
     role = models.CharField(_("role"), max_length=20, choices=[*TeamRole.choices, *NetworkRole.choices])
     # SHA-256 of the token in the link: who reads the table cannot use it.

@@ -66,6 +66,7 @@ def refuse_second(port: int) -> None:
 
     Raises:
         CommandError: this portal runs already, or another program listens there.
+
     """
     if pid := running.find_portal():
         raise CommandError(f"This portal runs already (process {pid}). `make stop` ends it.")
@@ -74,13 +75,33 @@ def refuse_second(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise CommandError(f"Port {port} is taken by another program. Choose one: PORT=8001 make run") from error
+            raise CommandError(
+                f"Port {port} is taken by another program. Choose one: PORT=8001 make run"
+            ) from error
 
 
 def serve(port: int, *, dev: bool) -> int:
     """Run the server in the foreground until it or this process is told to end."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--respawn-failed-workers",
+    ]
     command += ["--workers-kill-timeout", "10", "citesmetiers.wsgi:application"]
     if dev:
         command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
