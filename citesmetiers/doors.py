@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network import hours
-from network.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from network.models import Cite
+    from network.models import Cite, Place
 
 # An open door is worth more than a doubt, and a doubt more than a closed one.
 _RANK = {"open": 0, "unknown": 1, "closed": 2}

@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 50
+_SMTP, _SMTPS, _SUBMISSION = 25, 465, 587
 
 
 class SettingError(RuntimeError):
@@ -57,15 +59,15 @@ def site_url(name: str, default: str) -> str:
 
 
 def secret(name: str, *, local_file: Path | None) -> str:
-    """Return a secret of at least 50 characters.
+    """Return a secret of at least `SHORTEST_SECRET` characters.
 
     On a machine that serves only itself (`local_file` given), one is made and kept there.
     """
     value = text(name)
-    if len(value) >= 50:
+    if len(value) >= SHORTEST_SECRET:
         return value
     if value:
-        raise SettingError(name, "it is shorter than 50 characters.")
+        raise SettingError(name, f"it is shorter than {SHORTEST_SECRET} characters.")
     if local_file is None:
         raise SettingError(name, "it is not set, and nothing can be signed without it.")
     if not local_file.exists():
@@ -78,7 +80,7 @@ def secret(name: str, *, local_file: Path | None) -> str:
 def database(name: str, url: str) -> dict[str, object]:
     """Return Django's description of a `postgresql://` address."""
     parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise SettingError(name, "it is not like postgresql://user:password@host:5432/database.")
     return {
         "NAME": unquote(parts.path[1:]),
@@ -98,11 +100,11 @@ def mailer(name: str, url: str) -> dict[str, object]:
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": parts.hostname,
-            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "port": parts.port or (_SMTPS if parts.scheme == "smtps" else _SUBMISSION),
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "use_ssl": parts.scheme == "smtps",
-            "use_tls": parts.scheme == "smtp" and parts.port != 25,
+            "use_tls": parts.scheme == "smtp" and parts.port != _SMTP,
             "timeout": 10,
         },
     }

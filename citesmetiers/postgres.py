@@ -26,10 +26,11 @@ from psycopg import sql
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from _typeshed import FileDescriptorOrPath
-
 ROLE = "portal"
 DATABASE = "citesmetiers"
+# The first version with a locale provider of its own: the same order of letters on every machine.
+BUILTIN_LOCALE_SINCE = 17
+OPEN_TO_ALL = 0o005
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -91,8 +92,7 @@ def drop_left_over(cluster: Cluster, pattern: str) -> None:
 
     `pattern` is a regular expression whose one group is the process that owns the database.
     """
-    address = {"host": str(cluster.socket), "user": "postgres", "dbname": "postgres"}
-    with psycopg.connect(**address, autocommit=True) as connection:
+    with _as_owner(cluster) as connection:
         for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall():
             owner = re.match(pattern, name)
             if owner and not Path(f"/proc/{owner[1]}").exists():
@@ -128,21 +128,24 @@ def _initialise(cluster: Cluster) -> None:
     shutil.rmtree(cluster.data, ignore_errors=True)
     _make_folder(cluster.data, mode=0o700)
     locale = ["--locale=C.UTF-8"]
-    if _major(cluster) >= 17:
+    if _major(cluster) >= BUILTIN_LOCALE_SINCE:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     _run(cluster, "initdb", "-D", str(cluster.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *locale)
 
 
 def _make_role_and_database(cluster: Cluster) -> None:
     """Give the portal the rights of an ordinary owner, as on a real server."""
-    address = {"host": str(cluster.socket), "user": "postgres", "dbname": "postgres"}
-    with psycopg.connect(**address, autocommit=True) as connection:
+    with _as_owner(cluster) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(ROLE)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(ROLE))
             )
+
+
+def _as_owner(cluster: Cluster) -> psycopg.Connection:
+    return psycopg.connect(host=str(cluster.socket), user="postgres", dbname="postgres", autocommit=True)
 
 
 def _is_running(cluster: Cluster) -> bool:
@@ -253,11 +256,14 @@ def _account() -> pwd.struct_passwd | None:
 
 def _may_enter(path: Path) -> bool:
     """Tell whether every folder above, and the path itself where it exists, is open to all."""
-    return all(not step.exists() or step.stat().st_mode & 0o005 == 0o005 for step in [path, *path.parents])
+    return all(
+        not step.exists() or step.stat().st_mode & OPEN_TO_ALL == OPEN_TO_ALL
+        for step in [path, *path.parents]
+    )
 
 
 @contextmanager
-def _locked(path: FileDescriptorOrPath) -> Iterator[None]:
+def _locked(path: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -74,7 +74,7 @@ class ChoicesArrayField(ArrayField):  # type: ignore[type-arg]
 
 
 def text_list(verbose_name: Any) -> ArrayField[Any, Any]:
-    """A list of short texts, in the order given."""
+    """Return a column for a list of short texts, in the order given."""
     return ArrayField(models.CharField(max_length=2000), default=list, blank=True, verbose_name=verbose_name)
 
 
@@ -92,12 +92,12 @@ class SortKeyField(models.CharField):
 
 
 def satisfies(function: str, *fields: str) -> Func:
-    """A boolean SQL function of ours, made by the first migration, over some fields."""
+    """Call a boolean SQL function of ours, made by the first migration, over some fields."""
     return Func(*[models.F(field) for field in fields], function=function, output_field=models.BooleanField())
 
 
 def is_among(field: str, vocabulary: type[models.TextChoices]) -> models.Q:
-    """The condition that every value of an array is of a vocabulary."""
+    """Ask that every value of an array is of a vocabulary."""
     return models.Q(
         **{
             f"{field}__contained_by": Value(

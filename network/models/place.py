@@ -26,17 +26,17 @@ from network.vocabulary import Coordinates, HolidayRule, PlaceKind
 
 
 def days(first: str, last: str) -> Func:
-    """The span of two date columns, both inclusive; an empty one is open."""
+    """Return the span of two date columns, both inclusive; an empty one is open."""
     return Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 def partial_days(first: str, last: str) -> Func:
-    """The span of two partial dates, from the first day of one to the last day of the other."""
+    """Return the span of two partial dates, from the first day of one to the last day of the other."""
     return Func(F(first), F(last), function="partial_date_range", output_field=DateRangeField())
 
 
 def _rows(queryset: models.QuerySet[Any], *fields: str) -> ArraySubquery:
-    """Some columns of the rows that hang on a place, as one array of objects."""
+    """Return some columns of the rows that hang on a place, as one array of objects."""
     return ArraySubquery(queryset.values(row=JSONObject(**{field: field for field in fields})))
 
 
@@ -142,7 +142,7 @@ class Place(CiteRecord):
 
     @cached_property
     def hours(self) -> PlaceHours:
-        """What `network.hours` reasons on; for places that were read `with_hours()`."""
+        """Gather what `network.hours` reasons on; for places that were read `with_hours()`."""
         holidays = self._rows("holiday_rows")
         return PlaceHours(
             timezone=self.timezone,

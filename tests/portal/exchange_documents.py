@@ -60,8 +60,8 @@ def _without_empty(value: Any, name: str = "") -> Any:
     if not isinstance(value, dict):
         return value
     kept = {}
-    for key, inner in value.items():
-        inner = _without_empty(inner, key)
+    for key, given in value.items():
+        inner = _without_empty(given, key)
         is_default = inner is False and key in {"demo", "public", "partner_public"}
         if not is_default and (key == "hours" or inner not in (None, [], {}) or inner is False):
             kept[key] = inner

@@ -30,8 +30,10 @@ BROKEN = {
     "wrong type": ({"cites[0].places": "ici"}, "cites[0].places (ville): “ici” is not a list."),
     "wrong value": (
         {f"{PLACE}.kind": "palais"},
-        f"{PLACE}.kind (ville › ville-centre): “palais” is not one of “main”, “secondary”, “associated_centre”, "
-        "“relay”, “host”, “itinerant”, “online”.",
+        (
+            f"{PLACE}.kind (ville › ville-centre): “palais” is not one of “main”, “secondary”, “associated_centre”, "
+            "“relay”, “host”, “itinerant”, “online”."
+        ),
     ),
     "wrong link": (
         {"cites[0].website": "ville.example.org"},
@@ -175,18 +177,24 @@ BROKEN = {
     ),
     "overlapping seasons": (
         {f"{PLACE}.schedules[1].valid_from": "2026-06-15"},
-        f"{PLACE}.schedules[1] (ville › ville-centre): this season (2026-06-15 to …) overlaps schedules[0] "
-        "(2026-01-01 to 2026-06-30) of “ville-centre”: only one may be in force on a day.",
+        (
+            f"{PLACE}.schedules[1] (ville › ville-centre): this season (2026-06-15 to …) overlaps schedules[0] "
+            "(2026-01-01 to 2026-06-30) of “ville-centre”: only one may be in force on a day."
+        ),
     ),
     "overlapping closures": (
         {f"{PLACE}.exceptions[1]": {"from": "2027-01-02", "until": "2027-01-03", "hours": []}},
-        f"{PLACE}.exceptions[1] (ville › ville-centre): this exception (2027-01-02 to 2027-01-03) overlaps exceptions[0] "
-        "(2026-12-24 to 2027-01-02) of “ville-centre”: only one may be in force on a day.",
+        (
+            f"{PLACE}.exceptions[1] (ville › ville-centre): this exception (2027-01-02 to 2027-01-03) overlaps exceptions[0] "
+            "(2026-12-24 to 2027-01-02) of “ville-centre”: only one may be in force on a day."
+        ),
     ),
     "two main places": (
         {"cites[0].places[1].kind": "main", "cites[0].places[1].stays": []},
-        f"{CENTRE}: “ville-centre” (2010 to …) and “ville-bus” (… to …) would both be the main place of “ville” at once: "
-        "end one, or give it another kind.",
+        (
+            f"{CENTRE}: “ville-centre” (2010 to …) and “ville-bus” (… to …) would both be the main place of “ville” at once: "
+            "end one, or give it another kind."
+        ),
     ),
     "stays of a fixed place": (
         {f"{PLACE}.stays": [{"from": "2026-12-01", "until": "2026-12-05"}]},
@@ -261,8 +269,10 @@ BROKEN = {
     ),
     "overlapping periods of the label": (
         {"cites[0].history[3]": {"event": "renewal", "date": "2011", "period_until": "2012-12-31"}},
-        "cites[0].history[3] (ville): this renewal of 2011 grants days that history[0] "
-        "(operating_label of 2010-02 until 2011-01-31) grants already.",
+        (
+            "cites[0].history[3] (ville): this renewal of 2011 grants days that history[0] "
+            "(operating_label of 2010-02 until 2011-01-31) grants already."
+        ),
     ),
     "period before its decision": (
         {"cites[0].history[0].period_until": "2010-01-31"},

@@ -238,8 +238,10 @@ def test_a_season_of_the_file_gives_way_to_one_that_a_person_added(document):
     summary = import_document(document)
     assert summary.kept == [
         "season “Mien” of “Centre” (ville): a person added it, and season “Été” of the file, which overlaps it, was left out.",
-        "closure “2026-12-01 – 2026-12-20” of “Centre” (ville): a person added it, and closure "
-        "“2026-12-15 – 2026-12-16” of the file, which overlaps it, was left out.",
+        (
+            "closure “2026-12-01 – 2026-12-20” of “Centre” (ville): a person added it, and closure "
+            "“2026-12-15 – 2026-12-16” of the file, which overlaps it, was left out."
+        ),
     ]
     assert {season.name for season in place.seasons.all()} == {"Année", "Mien"}
     import_document(document, overwrite=True)
@@ -338,8 +340,10 @@ def test_decisions_are_appended_and_never_changed_or_removed(document):
     document["as_of"] = "2027-01-01"
     summary = import_document(document, overwrite=True)
     assert summary.kept == [
-        "label decision “operating label granted · 2010-02” of ville: "
-        "the file words it otherwise, and decisions never change.",
+        (
+            "label decision “operating label granted · 2010-02” of ville: "
+            "the file words it otherwise, and decisions never change."
+        ),
         "label decision “label suspended · ?” of ville: the file lacks it, and decisions are never removed.",
     ]
     *old, new = LabelDecision.objects.order_by("pk").values()
