@@ -6,7 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Message
 
-type MessageKey = tuple[str | tuple[str, ...], str | None]
-
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -132,14 +130,14 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def _forms(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+def _forms(message: Message) -> tuple[Any, ...]:
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
 
 
 def _in_python(path: str, code: str) -> Iterator[Found]:
     extracted = extract_python(io.BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     for line, function, messages, _comments in extracted:
-        yield from _as_found(path, line, function, messages)
+        yield from _as_found(path, line, str(function), messages)
 
 
 def _in_template(path: str, code: str) -> Iterator[Found]:
