@@ -17,6 +17,7 @@ from django.utils.translation.template import templatize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from babel.messages.catalog import Message
 
@@ -75,7 +76,7 @@ def find_texts() -> list[Found]:
 def update(language: str) -> Catalog:
     """Bring a catalog up to date with the code: new texts come in empty, gone ones go."""
     old = read(language)
-    new = Catalog(locale=language, charset="utf-8", fuzzy=False, project="citesmetiers")
+    new = _blank(language, since=old.creation_date)
     for text in find_texts():
         key = text.message[0] if isinstance(text.message, tuple) else text.message
         known = old.get(key, context=text.context)
@@ -128,6 +129,24 @@ def read(language: str) -> Catalog:
         return Catalog(locale=language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
+
+
+def _blank(language: str, *, since: datetime | str) -> Catalog:
+    """Return a catalog whose header names the project and nobody, and moves with no clock."""
+    catalog = Catalog(
+        locale=language,
+        header_comment=f"# The texts of the portal of the Cités des métiers in {language}.\n#",
+        project="Portal of the Cités des métiers",
+        version="1",
+        creation_date=since,
+        revision_date=since,
+        charset="utf-8",
+        fuzzy=False,
+    )
+    # Babel puts FULL NAME and LL@li.org where it is given nothing.
+    catalog.msgid_bugs_address = catalog.last_translator = ""
+    catalog.language_team = language
+    return catalog
 
 
 def _forms(message: Message) -> tuple[Any, ...]:
