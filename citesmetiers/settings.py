@@ -176,6 +176,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "citesmetiers.templatetags.components",
+                "citesmetiers.templatetags.doors",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [

@@ -13,6 +13,7 @@ portal = [
     path("", home.home, name="home"),
     path("cites/", cites.cites, name="cites"),
     path("cites/<slug:slug>/", cites.cite, name="cite"),
+    path("cites/<slug:slug>/week/", cites.week, name="week"),
     path("about/<slug:page>/", about.about, name="about"),
     path("site-map/", about.site_map, name="site_map"),
     path("gallery/", gallery.gallery, name="gallery"),

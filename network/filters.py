@@ -175,8 +175,8 @@ class LanguageFacet(FacetFilter):
 class CountryFacet(FacetFilter):
     """The country of the Cité."""
 
-    def __init__(self, *, label: Any) -> None:
-        super().__init__("cite__country", label=label, name_of=country_name)
+    def __init__(self, field_name: str = "cite__country", *, label: Any) -> None:
+        super().__init__(field_name, label=label, name_of=country_name)
 
 
 class CiteFacet(FacetFilter):
@@ -202,7 +202,7 @@ def name_of_cite(path: str = "") -> Coalesce:
 
 
 class FacetedFilterSet(FilterSet):
-    """A question and some facets over a list whose rows have a `cite`."""
+    """A question and some facets over a list."""
 
     data: QueryDict
 
@@ -313,7 +313,7 @@ class FacetedFilterSet(FilterSet):
         branches = [_count(asked, TOTAL, nothing, nothing, self._all_but(TOTAL))]
         for name, each in self._facet_filters.items():
             branches.append(_count(asked, name, each.each_value(), each.own_name(), self._all_but(name)))
-        if self.chosen["cite"]:
+        if self.chosen.get("cite"):
             branches.append(_chosen_cites(self.chosen["cite"]))
         rows = branches[0].union(*branches[1:], all=True).order_by()
         # The chosen Cités come last, without a number: they only bring names that nothing else brought.

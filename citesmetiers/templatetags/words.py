@@ -96,6 +96,12 @@ def day_in_words(day: date) -> str:
 
 
 @register.filter
+def date_in_words(day: date) -> str:
+    """Return a date without its weekday: “24 November 2026”."""
+    return _partial_in_words(PartialDate(day.year, day.month, day.day))
+
+
+@register.filter
 def hour(moment: datetime | time | str) -> str:
     """Return an hour on 24: “14:30”, in French “14 h 30”.
 

@@ -1,25 +1,105 @@
-"""The Cités: list, map, and the page of each."""
+"""The Cités: the list, the page of each, its week."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from citesmetiers import portraits
+from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
+from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
+from citesmetiers.filters import CiteFilter, with_words_and_themes
+from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
-from network.models import Cite
+from network.models import Cite, Milestone, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
+
+
+class Entry(NamedTuple):
+    """A Cité in a list: its best door at this moment, how many places it has, how it ended if it did."""
+
+    cite: Cite
+    door: Door | None
+    places: int
+    ending: Ending | None
 
 
 @public
 def cites(request: HttpRequest) -> HttpResponse:
-    found = Cite.objects.shown().in_order()
-    return render(request, "portal/public/cites.html", {"cites": found, "section": "cites"})
+    filters = CiteFilter(request.GET, with_words_and_themes(Cite.objects.shown()))
+    page = filters.page(filters.qs.in_order())
+    entries = entries_of(list(page.object_list), timezone.now())
+    context = {
+        "section": "cites",
+        "trail": [("", _("The Cités"))],
+        "filters": filters,
+        "page": page,
+        "entries": entries,
+        "demonstration": any(entry.cite.demo for entry in entries),
+    }
+    return render(request, "portal/public/cites.html", context)
 
 
 @public
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Cite.objects.shown(), slug=slug)
-    return render(request, "portal/public/cite.html", {"cite": found, "section": "cites"})
+    found = shown_or_404(slug)
+    context = {
+        "section": "cites",
+        "trail": [(reverse("public:cites"), _("The Cités")), ("", found.short_name)],
+    }
+    return render(request, "portal/public/cite.html", context | portraits.portrait_of(found, timezone.now()))
+
+
+@public
+def week(request: HttpRequest, slug: str) -> HttpResponse:
+    found, now, status = shown_or_404(slug), timezone.now(), 200
+    context: dict[str, object] = {
+        "section": "cites",
+        "trail": [
+            (reverse("public:cites"), _("The Cités")),
+            (found.get_absolute_url(), found.short_name),
+            ("", _("The week")),
+        ],
+    }
+    try:
+        asked = week_asked(request.GET, today_in(found.timezone, now))
+    except BadWeekError as error:
+        context |= {"cite": found, "error": error, "demonstration": found.demo}
+        status = 400
+    else:
+        context |= portraits.week_of(found, asked, now)
+    return render(request, "portal/public/week.html", context, status=status)
+
+
+def shown_or_404(slug: str) -> Cite:
+    found = Cite.objects.shown().with_facts().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def entries_of(cites: Iterable[Cite], now: datetime) -> list[Entry]:
+    """Return what a list says of some Cités, in two queries."""
+    known = {cite.pk: cite for cite in cites}
+    places = Place.objects.filter(cite__in=known).with_hours().order_by("position", "pk")
+    milestones = milestones_by_cite(Milestone.objects.filter(cite__in=known, kind__in=TELLING))
+    doors = doors_by_cite(places, known, now)
+    return [
+        Entry(
+            each,
+            best_door(doors[each.pk]),
+            sum(not door.is_out_of_force for door in doors[each.pk]),
+            ending_of(each, milestones.get(each.pk, []), today_in(each.timezone, now)),
+        )
+        for each in known.values()
+    ]

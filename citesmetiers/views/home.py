@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
+from citesmetiers.lights import lights_at
 from network.access import public
 
 if TYPE_CHECKING:
@@ -27,4 +29,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/public/home.html")
+    lights, unknown = lights_at(timezone.now())
+    context = {"lights": lights, "unknown": unknown, "demonstration": bool(lights.demonstrations)}
+    return render(request, "portal/public/home.html", context)

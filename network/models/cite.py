@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +24,7 @@ from network.models.fields import (
     text_list,
 )
 from network.names import short_name
+from network.partial_dates import PartialDate
 from network.vocabulary import Membership, MilestoneKind, Theme
 
 
@@ -31,6 +37,20 @@ class CiteQuerySet(models.QuerySet["Cite"]):
 
     def in_order(self) -> CiteQuerySet:
         return self.order_by("sort_key", "pk")
+
+    def with_facts(self) -> CiteQuerySet:
+        """Bring the carriers, the poles and the figures of each, in the same query."""
+        return self.annotate(
+            carrier_rows=_rows(Carrier.objects.all(), "name", "since", "until"),
+            pole_rows=_rows(Pole.objects.all(), "id", "name", "themes", "order"),
+            figure_rows=_rows(Figure.objects.all(), "label", "value", "period", "sources"),
+        )
+
+
+def _rows(records: models.QuerySet[Any], *fields: str) -> ArraySubquery:
+    """Gather some columns of the records of a Cité, in their order, as one array of objects."""
+    rows = records.filter(cite=OuterRef("pk")).order_by("position", "pk")
+    return ArraySubquery(rows.values(row=JSONObject(**{field: field for field in fields})))
 
 
 @keeps_history
@@ -101,6 +121,36 @@ class Cite(Record):
     def short_name(self) -> str:
         """What tells it from the others, in the reader's language."""
         return short_name(str(self))
+
+    # For Cités that were read `with_facts()`; the records are to be looked at, never saved.
+    @cached_property
+    def known_carriers(self) -> list[Carrier]:
+        return [
+            Carrier(
+                cite=self,
+                name=row["name"],
+                since=_partial(row["since"]),
+                until=_partial(row["until"]),
+            )
+            for row in self._rows("carrier_rows")
+        ]
+
+    @cached_property
+    def known_poles(self) -> list[Pole]:
+        poles = [Pole(cite=self, **row) for row in self._rows("pole_rows")]
+        return sorted(poles, key=lambda pole: pole.order)
+
+    @cached_property
+    def known_figures(self) -> list[Figure]:
+        return [Figure(cite=self, **row) for row in self._rows("figure_rows")]
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = getattr(self, name)
+        return rows
+
+
+def _partial(text: str | None) -> Any:
+    return PartialDate.parse(text) if text else None
 
 
 @keeps_history
