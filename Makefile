@@ -23,6 +23,7 @@ prove: .venv/.locked ## The full proofs, longer than the tests
 	@scripts/browser.sh
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m prove
 
+AS_DEPLOYED := SITE_URL=https://portal.example.org SMTP_URL=smtp://mail.example.org:587 SECRET_KEY=for-this-check-alone-and-never-used-to-sign-anything-at-all
 check: .venv/.locked ## Style, types, layers, templates, migrations, deployment, translations
 	$(PY) -m ruff check --output-format concise .
 	$(PY) -m ruff format --check .
@@ -30,7 +31,8 @@ check: .venv/.locked ## Style, types, layers, templates, migrations, deployment,
 	.venv/bin/lint-imports --no-cache
 	$(PY) -m djlint templates --check --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
-	SITE_URL=https://portal.example.org SECRET_KEY=checked-only-$$(printf 'x%.0s' $$(seq 60)) $(PY) -W error manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py prepare
+	$(AS_DEPLOYED) $(PY) -W error manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py messages --check
 	@! grep -nE '://' requirements/*.txt
 
