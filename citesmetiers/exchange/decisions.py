@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
@@ -71,10 +72,10 @@ def _without_equals(
     """Take out the pairs that say the same."""
     free: dict[str, deque[LabelDecision]] = defaultdict(deque)
     for row in rows:
-        free[repr([getattr(row, name) for name in _FIELDS])].append(row)
+        free[_said({name: getattr(row, name) for name in _FIELDS})].append(row)
     rest = []
     for values in fields:
-        same = free[repr([values[name] for name in _FIELDS])]
+        same = free[_said({name: values[name] for name in _FIELDS})]
         if same:
             same.popleft()
         else:
@@ -84,6 +85,11 @@ def _without_equals(
 
 
 _FIELDS = [key.field for key in DECISION.keys]
+
+
+def _said(values: dict[str, Any]) -> str:
+    """Return the same words for the same values: the database gives the languages of a text in an order of its own."""
+    return json.dumps(values, sort_keys=True, default=str)
 
 
 def _make(cite: Cite, values: dict[str, Any], as_of: date) -> LabelDecision:

@@ -59,6 +59,16 @@ def test_import_of_an_export_changes_nothing():
     assert import_document(_exported()).has_changes is False
 
 
+def test_order_of_the_languages_of_a_decision_is_no_change():
+    document = example()
+    document["cites"][0]["history"] = [
+        {"event": "project_label", "date": "2020", "note": {"eus": "x", "fr": "x"}},
+    ]
+    import_document(document)
+    again = import_document(_exported())
+    assert (again.has_changes, again.kept) == (False, [])
+
+
 def _returns(document):
     """Import a document, look at what comes back, and forget it all."""
     with transaction.atomic():
