@@ -63,11 +63,16 @@ def menu(section: str = "") -> list[Way]:
     ]
 
 
+def about() -> list[Way]:
+    """Return the pages that say what the portal and the Cités are."""
+    return [Way(url, words) for page, words in _ABOUT if (url := address("public:about", page))]
+
+
 def foot() -> list[Way]:
     """Return the links that close every page, in the same order everywhere."""
     ways = [
         (address("public:site_map"), _("Site map")),
-        *((address("public:about", page), words) for page, words in _ABOUT),
+        *((way.url, way.words) for way in about()),
         (address("public:partners"), _("Partners")),
         (address("account_login"), _("For the teams")),
     ]
@@ -90,6 +95,14 @@ def languages(path: str, query: str = "") -> list[Language]:
         return []
     tail = rest[0] + (f"?{query}" if query else "")
     return [Language(code, _own_name(code), f"/{code}/{tail}", is_current=code == current) for code in codes]
+
+
+def neutral_address(path: str) -> str:
+    """Return where to send who reads none of our languages; the first page chooses by itself."""
+    if path == reverse("public:home"):
+        return f"{settings.SITE_URL}/"
+    by_code = {one.code: one.address for one in languages(path)}
+    return by_code.get(settings.LANGUAGE_CODE, "")
 
 
 def _own_name(code: str) -> str:

@@ -7,7 +7,7 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import about, cites, errors, gallery, home
+from citesmetiers.views import about, cites, errors, gallery, home, machines
 
 portal = [
     path("", home.home, name="home"),
@@ -22,6 +22,10 @@ public = [*portal, *network.urls.public, *services.urls.public, *events.urls.pub
 
 urlpatterns = [
     path("", home.choose_language, name="choose_language"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("accounts/", include((network.urls.accounts, "accounts"))),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

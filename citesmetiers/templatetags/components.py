@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dateutil.relativedelta import relativedelta
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -177,12 +175,7 @@ def language_switch(*, path: str, query: str = "") -> dict[str, object]:
 @register.inclusion_tag("components/addresses.html")
 def addresses(*, path: str) -> dict[str, object]:
     """Tell machines the page's own address and its twins in the other languages."""
-    languages = navigation.languages(path)
-    by_code = {one.code: one.address for one in languages}
-    neutral = by_code.get(settings.LANGUAGE_CODE, "")
-    if path == reverse("public:home"):
-        neutral = f"{settings.SITE_URL}/"
-    return {"languages": languages, "neutral": neutral}
+    return {"languages": navigation.languages(path), "neutral": navigation.neutral_address(path)}
 
 
 @register.inclusion_tag("components/foot.html")
