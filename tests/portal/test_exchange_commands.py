@@ -128,15 +128,21 @@ def test_two_imports_wait_for_each_other(tmp_path):
 
 
 def _kill_in_the_middle(file, delays):
-    """Kill an import at some moment after it took its turn, as often as there are delays."""
+    """Kill an import at some moment after it took its turn, as often as there are delays.
+
+    Somebody holds the table that it writes to last, so that it cannot be over before it is killed.
+    """
     before = checksum()
     for delay in delays:
-        process = _start("import_network", file)
-        _wait_for_turn(process)
-        time.sleep(delay)
-        process.kill()
-        process.communicate(timeout=30)
-        assert process.returncode == -9, "it was over before it could be killed"
+        with psycopg.connect(_conninfo()) as other:
+            other.execute("LOCK TABLE network_networkimport IN SHARE MODE")
+            process = _start("import_network", file)
+            _wait_for_turn(process)
+            time.sleep(delay)
+            process.kill()
+            process.communicate(timeout=30)
+            assert process.returncode == -9
+            other.rollback()
         _wait_until_free()
         assert checksum() == before
 
