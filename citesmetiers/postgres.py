@@ -31,6 +31,8 @@ DATABASE = "citesmetiers"
 # The first version with a locale provider of its own: the same order of letters on every machine.
 BUILTIN_LOCALE_SINCE = 17
 OPEN_TO_ALL = 0o005
+# A statement can hold the words of a visitor's question: none reaches the log.
+DISCREET = "-c log_min_error_statement=panic"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -115,7 +117,7 @@ def _start(cluster: Cluster) -> None:
     if not (cluster.data / "PG_VERSION").exists():
         _initialise(cluster)
     _refuse_other_version(cluster)
-    options = f"-k {cluster.socket} -c listen_addresses='' {'' if cluster.durable else FAST}"
+    options = f"-k {cluster.socket} -c listen_addresses='' {DISCREET} {'' if cluster.durable else FAST}"
     log = cluster.data / "server.log"
     done = _control(cluster, "start", "-w", "-l", str(log), "-o", options, check=False)
     if done.returncode:
