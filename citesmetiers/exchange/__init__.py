@@ -2,16 +2,18 @@
 
 from citesmetiers.exchange.exporting import export_document
 from citesmetiers.exchange.faults import InvalidDocumentError
-from citesmetiers.exchange.importing import import_document
-from citesmetiers.exchange.reading import Document, document_of, read_document
+from citesmetiers.exchange.importing import import_document, take_turn
+from citesmetiers.exchange.reading import Document, digest_of, document_of, read_document
 from citesmetiers.exchange.summary import Summary
 
 __all__ = [
     "Document",
     "InvalidDocumentError",
     "Summary",
+    "digest_of",
     "document_of",
     "export_document",
     "import_document",
     "read_document",
+    "take_turn",
 ]

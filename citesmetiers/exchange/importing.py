@@ -56,7 +56,7 @@ def import_document(
         document = document_of(document)
     author = {"user": by.pk} if by else {}
     with pghistory.context(reason="import", digest=document.digest, **author), transaction.atomic():
-        _take_turn()
+        take_turn()
         check_against_records(document.data)
         summary = _Import(document, Summary(dry_run), overwrite=overwrite).run(report)
         with connection.cursor() as cursor:
@@ -67,7 +67,7 @@ def import_document(
     return summary
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
     """Wait for an import that runs, and do not be cut short by the limits of a page."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")

@@ -50,8 +50,16 @@ def document_of(data: dict[str, Any]) -> Document:
         InvalidDocumentError: with every fault that was found.
 
     """
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return _checked(json.loads(text), hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest())
+    return _checked(json.loads(_text_of(data)), digest_of(data))
+
+
+def digest_of(data: dict[str, Any]) -> str:
+    """Return the digest that `document_of` gives to data, without checking any of it."""
+    return hashlib.sha256(_text_of(data).encode(errors="surrogatepass")).hexdigest()
+
+
+def _text_of(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _checked(data: Any, digest: str) -> Document:

@@ -101,7 +101,10 @@ class LabelDecision(models.Model):
                 when=pgtrigger.Before,
                 func=_ONLY_REPLACED_ONCE,
             ),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            # An invented decision leaves with the demonstration; no other ever does.
+            pgtrigger.Protect(
+                name="never_deleted", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__demo=False)
+            ),
         ]
 
     def __str__(self) -> str:

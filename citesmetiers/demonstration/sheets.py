@@ -1,0 +1,86 @@
+"""What an exchange file cannot carry: sheets that the public does not see yet, or no longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from citesmetiers.demonstration.dates import monday_of
+from events.models import Event, Occurrence
+from events.recurrence import Times, instants
+from network.models import Cite
+from network.vocabulary import Publication
+from services.models import Service
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from citesmetiers.exchange import Summary
+
+OWNER = "demo-port-clairval"
+_OFFERS: list[dict[str, Any]] = [
+    {
+        "slug": "simuler-un-entretien",
+        "publication": Publication.DRAFT,
+        "title": {"fr": "Simuler un entretien d’embauche"},
+        "summary": {"fr": "Brouillon : l’équipe cherche encore le bon créneau."},
+        "modality": "collective",
+        "access": ["drop_in"],
+        "themes": ["employment"],
+        "audiences": ["jobseekers"],
+    },
+    {
+        "slug": "bilan-de-competences-express",
+        "publication": Publication.WITHDRAWN,
+        "title": {"fr": "Bilan de compétences express", "en": "Quick skills review"},
+        "modality": "interview",
+        "access": ["appointment"],
+        "themes": ["career_change"],
+        "audiences": ["employees"],
+    },
+]
+_EVENTS: list[dict[str, Any]] = [
+    {
+        "slug": "nuit-de-la-reconversion",
+        "publication": Publication.DRAFT,
+        "title": {"fr": "La nuit de la reconversion"},
+        "kind": "conference",
+        "themes": ["career_change"],
+    },
+    {
+        "slug": "bourse-aux-stages",
+        "publication": Publication.WITHDRAWN,
+        "title": {"fr": "Bourse aux stages", "en": "Internship fair"},
+        "kind": "forum",
+        "themes": ["training"],
+    },
+]
+
+
+def add_sheets(today: date, summary: Summary) -> None:
+    """Add those that are not there, as if they had been imported: the next import takes them away again."""
+    cite = Cite.objects.get(slug=OWNER)
+    shared = {"cite": cite, "languages": ["fr"], "imported_version": 1, "demo": True}
+    for sheet in _OFFERS:
+        _, is_new = Service.objects.get_or_create(cite=cite, slug=sheet["slug"], defaults=shared | sheet)
+        summary.of("offer").created += is_new
+    day = monday_of(today) + timedelta(weeks=5, days=5)
+    starts, ends = f"{day}T17:00", f"{day}T20:00"
+    times = {"starts": starts, "ends": ends, "timezone": cite.timezone}
+    starts_at, ends_at = instants(Times(starts, ends, cite.timezone), starts)
+    for sheet in _EVENTS:
+        slug = f"{OWNER}-{sheet['slug']}"
+        event, is_new = Event.objects.get_or_create(
+            slug=slug, defaults=shared | times | sheet | {"slug": slug}
+        )
+        summary.of("event").created += is_new
+        if is_new:
+            Occurrence.objects.create(
+                event=event,
+                cite=cite,
+                rule_starts=starts,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                imported_version=1,
+                demo=True,
+            )

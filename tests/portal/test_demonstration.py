@@ -1,0 +1,203 @@
+"""The demonstration: complete, the same for a seed, up to date, and never in anybody's way."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from pghistory.models import Event as HistoryRow
+
+from citesmetiers import demonstration
+from citesmetiers.demonstration.accounts import ACCOUNTS, LOCAL_PASSWORD
+from citesmetiers.demonstration.document import demonstration_document, seed_of
+from citesmetiers.exchange import document_of
+from events.models import Event, Occurrence
+from network.models import Cite, LabelDecision, NetworkHoliday, NetworkImport, Place, User
+from services.models import Permanence, Service
+from tests.portal.exchange_documents import checksum
+
+WEDNESDAY = date(2026, 11, 25)
+# A demonstration never says anything of these.
+ALWAYS_REAL = {"networkfact", "networkholiday"}
+
+
+def run(*arguments, at="2026-11-25 10:00+01:00"):
+    """Run the command at a moment and return what it says."""
+    output = StringIO()
+    with time_machine.travel(at, tick=False):
+        call_command("demo", *arguments, stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def marked_models():
+    return [
+        model
+        for model in apps.get_models()
+        if not issubclass(model, HistoryRow)
+        and any(field.name == "demo" for field in model._meta.concrete_fields)
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 99])
+def test_document_is_the_same_from_monday_to_sunday_and_for_a_seed(seed):
+    monday = date(2026, 11, 23)
+    week = [demonstration_document(monday + timedelta(days=day), seed=seed) for day in range(7)]
+    assert all(document == week[0] for document in week)
+    assert demonstration_document(monday + timedelta(days=7), seed=seed) != week[0]
+    assert demonstration_document(monday, seed=seed + 1)["cites"] != week[0]["cites"]
+    assert seed_of(week[0]["note"]) == seed
+
+
+@pytest.mark.parametrize("week", range(0, 530, 48))
+def test_document_is_valid_in_every_season_for_years(week):
+    document_of(demonstration_document(WEDNESDAY + timedelta(weeks=week), seed=week))
+
+
+@pytest.mark.django_db
+def test_everything_is_marked():
+    run()
+    for model in marked_models():
+        rows = model._default_manager.all()
+        assert rows.filter(demo=False).count() == 0, model
+        if model._meta.model_name not in ALWAYS_REAL:
+            assert rows.exists(), f"the demonstration has no {model._meta.verbose_name}"
+    assert Cite.objects.count() == 12
+    assert all(slug.startswith("demo-") for slug in Cite.objects.values_list("slug", flat=True))
+    assert NetworkHoliday.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_second_run_of_a_week_changes_nothing_and_says_so():
+    assert "Cité: 12 created" in run().splitlines()
+    before = checksum()
+    assert run(at="2026-11-29 23:00+01:00") == "The demonstration is up to date; nothing changed.\n"
+    assert checksum() == before
+
+
+@pytest.mark.django_db
+def test_up_to_date_costs_a_few_queries(django_assert_num_queries):
+    run()
+    with django_assert_num_queries(2):
+        run()
+
+
+@pytest.mark.django_db
+def test_a_later_week_brings_dates_up_to_date_and_keeps_what_people_changed():
+    run()
+    service = Service.objects.get(slug="espace-documentaire")
+    service.bring = {"fr": "Un crayon"}
+    service.save()
+    added = Place.objects.create(
+        cite=service.cite,
+        slug="demo-port-clairval-jardin",
+        kind="relay",
+        name="Le jardin",
+        country="FR",
+        timezone="Europe/Paris",
+        demo=True,
+    )
+    lines = run(at="2027-02-10 10:00+01:00").splitlines()
+    assert "Kept: offer “L’espace documentaire” (demo-port-clairval): " in "\n".join(
+        line.replace("“The documentation room”", "“L’espace documentaire”") for line in lines
+    )
+    service.refresh_from_db()
+    assert service.bring == {"fr": "Un crayon"}
+    assert Place.objects.filter(pk=added.pk).exists()
+    event = Event.objects.get(slug="demo-port-clairval-refaire-son-cv")
+    assert event.starts == "2026-12-30T14:00"
+    assert Occurrence.objects.filter(event=event, rule_starts="2027-02-17T14:00", status="cancelled").exists()
+    assert run(at="2027-02-10 10:00+01:00") == "The demonstration is up to date; nothing changed.\n"
+
+
+@pytest.mark.django_db
+def test_invented_decisions_move_with_the_weeks_and_those_of_people_stay():
+    run()
+    cite = Cite.objects.get(slug="demo-serravalta")
+    LabelDecision.objects.create(
+        cite=cite, kind="reinstatement", date="2026-11-25", known_since=WEDNESDAY, demo=True
+    )
+    run(at="2027-02-10 10:00+01:00")
+    kinds = [(row.kind, str(row.date)) for row in cite.decisions.order_by("pk")]
+    assert ("reinstatement", "2026-11-25") in kinds
+    assert ("suspension", "2026-10-01") in kinds
+    assert [kind for kind, _ in kinds].count("suspension") == 1
+    assert ("operating_label", "2013-04-15") in kinds
+
+
+@pytest.mark.django_db
+def test_a_seed_stays_until_another_one_is_given():
+    run("--seed", "7")
+    rhythm = list(
+        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
+    )
+    assert run() == "The demonstration is up to date; nothing changed.\n"
+    assert seed_of(NetworkImport.objects.get(demo=True).note) == 7
+    run("--seed", "1")
+    assert rhythm != list(
+        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
+    )
+    run("--seed", "7")
+    assert rhythm == list(
+        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("arguments", [(), ("--seed", "2"), ("--remove",)])
+def test_a_setting_forbids_it(settings, arguments):
+    run()
+    before = checksum()
+    settings.DEMONSTRATION_ALLOWED = False
+    with pytest.raises(CommandError, match="allows no demonstration") as refusal:
+        run(*arguments)
+    assert refusal.value.returncode == 1
+    assert checksum() == before
+
+
+@pytest.mark.django_db
+def test_accounts_of_the_secretariat_with_a_documented_password_on_this_machine():
+    run()
+    people = {user.email: user for user in User.objects.all()}
+    assert {account.email: account.role for account in ACCOUNTS} == {
+        email: user.network_role for email, user in people.items()
+    }
+    assert all(user.demo and user.check_password(LOCAL_PASSWORD) for user in people.values())
+    output = StringIO()
+    demonstration.print_accounts(output)
+    said = output.getvalue()
+    assert all(account.email in said for account in ACCOUNTS)
+    assert LOCAL_PASSWORD in said
+    assert "demonstration records only" in said
+
+
+@pytest.mark.django_db
+def test_accounts_get_passwords_drawn_by_chance_elsewhere(settings):
+    settings.IS_LOCAL = False
+    said = run()
+    passwords = {line.split()[0]: line.split()[4] for line in said.splitlines() if "signs in with" in line}
+    assert len(set(passwords.values())) == len(ACCOUNTS)
+    for email, password in passwords.items():
+        assert len(password) >= 20
+        assert User.objects.get(email=email).check_password(password)
+    output = StringIO()
+    demonstration.print_accounts(output)
+    assert not any(password in output.getvalue() for password in [*passwords.values(), LOCAL_PASSWORD])
+    assert "signs in with" not in run()
+    assert run("--new-passwords").count("signs in with") == len(ACCOUNTS)
+    assert not User.objects.get(email=ACCOUNTS[0].email).check_password(passwords[ACCOUNTS[0].email])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("local", "allowed", "comes_in"),
+    [(True, True, True), (False, True, False), (True, False, False)],
+)
+def test_a_password_that_all_know_opens_nothing_where_it_could_do_harm(
+    client, settings, local, allowed, comes_in
+):
+    run()
+    settings.IS_LOCAL, settings.DEMONSTRATION_ALLOWED = local, allowed
+    client.post("/accounts/login/", {"login": ACCOUNTS[0].email, "password": LOCAL_PASSWORD})
+    assert ("_auth_user_id" in client.session) is comes_in
