@@ -1,0 +1,78 @@
+"""Every type of page that the public can meet, in every state that looks different."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+UNLIKELY = "?q=xylophone-introuvable"
+
+# Name of the page, its path below the language. Without a path, the world says where it is.
+_PAGES: dict[str, str | None] = {
+    "home": "",
+    "cites": "cites/",
+    "cites, filtered": "cites/?country=BE&theme=training",
+    "cites, empty": "cites/?country=MU&theme=basic_skills",
+    "cite, demonstration": None,
+    "cite, hours unknown": "cites/belfort/",
+    "cite, many places": "cites/geneve-grand-geneve/",
+    "cite, far away": "cites/la-reunion/",
+    "cite, unconfirmed": "cites/maurice/",
+    "cite, former": None,
+    "cite, long texts": None,
+    "services": "services/",
+    "services, page 2": "services/?page=2",
+    "services, filtered": "services/?theme=training&access=drop_in",
+    "services, empty": f"services/{UNLIKELY}",
+    "service": None,
+    "service, by appointment": None,
+    "service, long texts": None,
+    "agenda": "agenda/",
+    "agenda, filtered": "agenda/?theme=employment",
+    "agenda, empty": f"agenda/{UNLIKELY}",
+    "event": None,
+    "event, cancelled": None,
+    "event, long texts": None,
+    "partners": "partners/",
+    "partner": None,
+    "partner, long texts": None,
+    "label": "label/",
+    "label, at a date": "label/?on=2012-10-23",
+    "label, proof": "label/marseille-paca/",
+    "network": "network/",
+    "about, cite": "about/cite/",
+    "about, charter": "about/charter/",
+    "about, order": "about/order/",
+    "about, privacy": "about/privacy/",
+    "about, accessibility": "about/accessibility/",
+    "about, legal": "about/legal/",
+    "site map": "site-map/",
+    "gallery": "gallery/",
+}
+# The same, of what answers with an error.
+_ERRORS: dict[str, tuple[str | None, int]] = {
+    "service, withdrawn": (None, 410),
+    "event, withdrawn": (None, 410),
+    "nothing there": ("nothing-there/", 404),
+}
+# Types of page that are not built yet.
+WAITING = ("cites", "cite")
+PAGES = tuple(name for name in _PAGES if name.split(",")[0] not in WAITING)
+ERRORS = tuple(_ERRORS)
+EVERY = PAGES + ERRORS
+
+
+class Atlas(NamedTuple):
+    """Where everything is in the world of the journeys."""
+
+    home: str
+    world: dict[str, str]
+
+    def path(self, name: str, language: str) -> str:
+        path = _PAGES[name] if name in _PAGES else _ERRORS[name][0]
+        return f"/{language}/{self.world[name] if path is None else path}"
+
+    def status(self, name: str) -> int:
+        return _ERRORS[name][1] if name in _ERRORS else 200
