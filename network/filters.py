@@ -249,6 +249,11 @@ class FacetedFilterSet(FilterSet):
         chosen = [(facet, each) for facet in self.facets for each in facet.choices if each.chosen]
         return question + [(each.label, self._link_without(facet.name, each.value)) for facet, each in chosen]
 
+    @property
+    def in_words(self) -> str:
+        """Name the filters in force, for the title of the page."""
+        return ", ".join(label for label, _link in self.active())
+
     def page(self, rows: QuerySet[Any]) -> Page[Any]:
         """Return the page that the address asks for; the facets already counted the rows."""
         paginator = Paginator(rows, PER_PAGE)
