@@ -98,7 +98,9 @@ def drop_left_over(cluster: Cluster, pattern: str) -> None:
         for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall():
             owner = re.match(pattern, name)
             if owner and not Path(f"/proc/{owner[1]}").exists():
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+                connection.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
 
 
 def _leave(cluster: Cluster, users: int, owner: int) -> None:

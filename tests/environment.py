@@ -15,4 +15,4 @@ from citesmetiers import postgres
 
 if settings.EMBEDDED_CLUSTER:
     postgres.attach(settings.EMBEDDED_CLUSTER)
-    postgres.drop_left_over(settings.EMBEDDED_CLUSTER, r"test_cdm_p(\d+)(_gw\d+)?$")
+    postgres.drop_left_over(settings.EMBEDDED_CLUSTER, r"test_cdm_p(\d+)(_\w+)?$")

@@ -22,6 +22,8 @@ _PAGES: dict[str, str | None] = {
     "cite, unconfirmed": "cites/maurice/",
     "cite, former": None,
     "cite, long texts": None,
+    "week": None,
+    "week, hours unknown": "cites/belfort/week/",
     "services": "services/",
     "services, page 2": "services/?page=2",
     "services, filtered": "services/?theme=training&access=drop_in",
@@ -58,7 +60,7 @@ _ERRORS: dict[str, tuple[str | None, int]] = {
     "nothing there": ("nothing-there/", 404),
 }
 # Types of page that are not built yet.
-WAITING = ("cites", "cite")
+WAITING = ("partners", "partner", "label", "label_proof", "network")
 PAGES = tuple(name for name in _PAGES if name.split(",")[0] not in WAITING)
 ERRORS = tuple(_ERRORS)
 EVERY = PAGES + ERRORS

@@ -56,7 +56,9 @@ def browser_type_launch_args(playwright: Playwright) -> dict[str, object]:
     """Use the system's browser, else Playwright's own; without any, the journeys fail and say so."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found and not Path(playwright.chromium.executable_path).exists():
-        pytest.fail("The journeys need a browser: run scripts/browser.sh, or install chromium.", pytrace=False)
+        pytest.fail(
+            "The journeys need a browser: run scripts/browser.sh, or install chromium.", pytrace=False
+        )
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": found, "args": QUIET + alone}
 

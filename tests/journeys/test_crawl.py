@@ -13,6 +13,7 @@ from django.utils.translation import get_language_from_path, override
 
 from citesmetiers.urls import public
 from tests.journeys.atlas import EVERY, LANGUAGES, PAGES, WAITING
+from tests.journeys.fetching import fetch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +39,9 @@ HEADERS = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_crawl_reaches_every_type_of_page_and_leaves_nothing(page: Page, watch: Watch, atlas: Atlas, language: str):
+def test_crawl_reaches_every_type_of_page_and_leaves_nothing(
+    page: Page, watch: Watch, atlas: Atlas, language: str
+):
     seen, met, faults = set(), Counter(), []
     waiting = deque([f"{atlas.home}/{language}/"])
     while waiting:
@@ -69,7 +72,7 @@ def test_every_answer_carries_the_policy_and_the_usual_headers(page: Page, watch
     for name in EVERY:
         response = page.goto(atlas.path(name, "en"))
         assert (name, response.status) == (name, atlas.status(name))
-    for name in ("/", "/accounts/login/", "/robots.txt", "/healthz"):
+    for name in ("/", "/accounts/login/", "/robots.txt"):
         page.goto(name)
     assert any("/static/" in address for address in watch.responses)
     for address, response in watch.responses.items():
@@ -80,6 +83,10 @@ def test_every_answer_carries_the_policy_and_the_usual_headers(page: Page, watch
         if "/accounts/" not in address:
             assert "cookie" not in headers.get("vary", "").lower(), address
             assert "set-cookie" not in headers, address
+
+
+def test_health_carries_the_policy_too(atlas: Atlas):
+    assert set(fetch(f"{atlas.home}/healthz").headers["content-security-policy"].split("; ")) == POLICY
 
 
 def test_sign_in_sets_one_necessary_cookie_and_is_never_kept(page: Page, atlas: Atlas):

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def test_pages_have_one_h1_and_headings_in_order(trees):
     for name, tree in trees.items():
         levels = [HEADINGS.index(each.tag) + 1 for each in tree.iter() if each.tag in HEADINGS]
         assert (name, levels.count(1)) == (name, 1)
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
         assert (name, levels[0], jumps) == (name, 1, [])
         assert all(words(each) for each in tree.iter() if each.tag in HEADINGS), name
 
@@ -84,17 +85,30 @@ def test_ids_are_unique_and_what_points_to_them_arrives(trees):
         pointed = {
             target
             for each in tree.iter()
-            for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
+            for attribute in (
+                "aria-labelledby",
+                "aria-describedby",
+                "aria-controls",
+                "for",
+                "headers",
+                "list",
+            )
             for target in (each.get(attribute) or "").split()
         }
-        pointed |= {href[1:] for each in tree.iter(f"{HTML}a") if (href := each.get("href", "")).startswith("#")}
+        pointed |= {
+            href[1:] for each in tree.iter(f"{HTML}a") if (href := each.get("href", "")).startswith("#")
+        }
         assert pointed - set(ids) == set(), name
 
 
 def test_languages_of_texts_are_languages(trees):
     for (name, language), tree in trees.items():
         assert tree.get("lang") == language
-        wrong = {tag for each in tree.iter() if (tag := each.get("lang")) is not None and not LANGUAGE_TAG.fullmatch(tag)}
+        wrong = {
+            tag
+            for each in tree.iter()
+            if (tag := each.get("lang")) is not None and not LANGUAGE_TAG.fullmatch(tag)
+        }
         assert (name, wrong) == (name, set())
 
 
@@ -121,7 +135,9 @@ def test_pages_tell_of_their_twins_and_the_twins_tell_of_them(atlas: Atlas):
         for language in LANGUAGES:
             address = f"{atlas.home}{atlas.path(name, language)}".partition("?")[0]
             tree = html5lib.parse(fetch(address).text)
-            links = [each for each in tree.iter(f"{HTML}link") if each.get("rel") in {"alternate", "canonical"}]
+            links = [
+                each for each in tree.iter(f"{HTML}link") if each.get("rel") in {"alternate", "canonical"}
+            ]
             twins = {each.get("hreflang"): each.get("href") for each in links if each.get("hreflang")}
             canonical = [each.get("href") for each in links if each.get("rel") == "canonical"]
             assert (canonical, twins[language]) == ([address], address), name

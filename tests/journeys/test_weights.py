@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -26,17 +27,23 @@ FONTS = 50 * KILO
 def test_first_view_is_light(atlas: Atlas, language: str):
     weights = {name: weigh(f"{atlas.home}{atlas.path(name, language)}") for name in EVERY}
     table = [f"{name:28} {html / KILO:6.1f} {assets / KILO:6.1f}" for name, (html, assets) in weights.items()]
-    print("\n".join([f"{'page (' + language + ')':28}   html assets, in KB", *table]))
+    sys.stdout.write("\n".join([f"{'page (' + language + ')':28}   html assets, in KB", *table]))
     assert {name: sum(weight) for name, weight in weights.items() if sum(weight) > FIRST_VIEW} == {}
 
 
 def test_fonts_are_light_and_never_hold_the_text(atlas: Atlas):
     sheets = {address: read(address).text for address in assets_of(f"{atlas.home}/fr/about/legal/")}
-    faces = [(address, face) for address, text in sheets.items() for face in re.findall(r"@font-face\s*{[^}]*}", text)]
+    faces = [
+        (address, face)
+        for address, text in sheets.items()
+        for face in re.findall(r"@font-face\s*{[^}]*}", text)
+    ]
     remote = [(address, face) for address, face in faces if "url(" in face]
     assert remote
     assert all("font-display: swap" in face for _address, face in remote)
-    files = {urljoin(address, each) for address, face in remote for each in re.findall(r'url\("?([^")]+)', face)}
+    files = {
+        urljoin(address, each) for address, face in remote for each in re.findall(r'url\("?([^")]+)', face)
+    }
     assert sum(read(each).weight for each in files) <= FONTS
 
 

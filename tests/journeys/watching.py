@@ -52,7 +52,11 @@ class Watch:
 
     def _is_the_page_itself(self, message: ConsoleMessage) -> bool:
         page = message.page
-        return "Failed to load resource" in message.text and page is not None and message.location["url"] == page.url
+        return (
+            "Failed to load resource" in message.text
+            and page is not None
+            and message.location["url"] == page.url
+        )
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith(f"{self.home}/"):

@@ -4,6 +4,7 @@ Run as a program, in the environment of the portal that will show it. The real n
 demonstration Cités, and a few dull records for the states that neither has.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import json
@@ -11,19 +12,27 @@ import sys
 from datetime import timedelta
 
 import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.utils import timezone
+from django.utils.translation import override
+
+django.setup()  # before the models are read
+
+from django.db.models import Count
+
+from events.models import Event
+from network.models import Cite
+from services.models import Permanence
+from tests import factories as make
 
 LONG = (
-    "Anticonstitutionnellement, l’accompagnement pluridisciplinaire des demandeuses et demandeurs d’emploi "
-    "indemnisés et non indemnisés, Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
+    "Anticonstitutionnellement, l’accompagnement pluridisciplinaire des demandeuses et demandeurs d’emploi, "
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 )
 
 
 def make_world() -> dict[str, str]:
-    from django.conf import settings
-    from django.core.management import call_command, get_commands
-    from django.utils import timezone
-    from django.utils.translation import override
-
     call_command("prepare", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     real = settings.BASE_DIR / "citesmetiers/data/network.json"
@@ -31,25 +40,20 @@ def make_world() -> dict[str, str]:
     if "demo" in get_commands():
         call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
     with override("fr"):
-        return {name: address.removeprefix("/fr/") for name, address in make_states(timezone.localdate()).items()}
+        return {
+            name: address.removeprefix("/fr/") for name, address in make_states(timezone.localdate()).items()
+        }
 
 
 def make_states(today) -> dict[str, str]:
     """Add the states that only a person could have made, and return the address of each."""
-    from django.db.models import Count
-
-    from events.models import Event
-    from network.models import Cite
-    from services.models import Permanence, Service
-    from tests import factories as make
-
     town = make.make_cite(slug="ville-longue", name={"fr": f"Cité des métiers : {LONG}"}, region="R" * 60)
-    place = make.make_open_place(town, kind="main", name=LONG, street=LONG, city="V" * 60)
-    partner = make.make_partner(slug="partenaire-long", name=LONG)
+    place = make.make_open_place(town, kind="main", name=f"Lieu : {LONG}", street=LONG, city="V" * 60)
+    partner = make.make_partner(slug="partenaire-long", name=f"Partenaire : {LONG}")
     short_partner = make.make_partner()
     make.make_agreement(town, partner)
     make.make_agreement(town, short_partner)
-    long_texts = {"title": {"fr": LONG}, "summary": {"fr": LONG}, "description": {"fr": f"{LONG}\n\n" * 3}}
+    long_texts = {"summary": {"fr": LONG}, "description": {"fr": f"{LONG}\n\n" * 3}}
     every_day = [str(today + timedelta(days=days)) for days in range(1, 9)]
     services = [make.make_service(town, places=[place]) for _ in range(24)]
     for number, each in enumerate(services):
@@ -57,19 +61,34 @@ def make_states(today) -> dict[str, str]:
     for number in range(24):
         make.make_event(town, place=place, starts=f"{every_day[number % 8]}T{8 + number // 8:02}:00")
     long_event = make.make_event(
-        town, **long_texts, place=place, partners=[partner], dates=[f"{day}T10:00" for day in every_day]
+        town,
+        **long_texts,
+        title={"fr": f"Forum : {LONG}"},
+        place=place,
+        partners=[partner],
+        dates=[f"{day}T10:00" for day in every_day],
     )
-    busiest = Cite.objects.annotate(count=Count("permanences")).order_by("-count").first()
+    if not Cite.objects.filter(demo=True).exists():
+        ordinary = make.make_cite(demo=True)
+        open_place = make.make_open_place(ordinary, kind="main")
+        make.make_permanence(make.make_service(ordinary, places=[open_place]), open_place)
+        make.make_event(ordinary)
+    busiest = Cite.objects.filter(demo=True).annotate(count=Count("permanences")).order_by("-count").first()
     demo_offer = Permanence.objects.filter(cite=busiest).order_by("pk").first().service
     demo_event = Event.objects.filter(cite=busiest, publication="published").order_by("pk").first()
-    former = make.make_cite(slug="ville-d-avant", name={"fr": "Cité des métiers d’avant"}, membership="former")
+    former = make.make_cite(
+        slug="ville-d-avant", name={"fr": "Cité des métiers d’avant"}, membership="former"
+    )
     make.make_place(former, kind="main")
     return {
         "cite, former": former.get_absolute_url(),
         "cite, long texts": town.get_absolute_url(),
         "cite, demonstration": busiest.get_absolute_url(),
+        "week": f"{busiest.get_absolute_url()}week/",
         "service": demo_offer.get_absolute_url(),
-        "service, long texts": make.make_service(town, **long_texts, partner=partner).get_absolute_url(),
+        "service, long texts": make.make_service(
+            town, **long_texts, title={"fr": f"Atelier : {LONG}"}, partner=partner
+        ).get_absolute_url(),
         "service, withdrawn": make.make_service(town, publication="withdrawn").get_absolute_url(),
         "service, by appointment": make.make_service(town, access=["appointment"]).get_absolute_url(),
         "event": demo_event.get_absolute_url(),
@@ -82,5 +101,4 @@ def make_states(today) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    django.setup()
-    print(json.dumps(make_world()))
+    sys.stdout.write(json.dumps(make_world()))
