@@ -7,13 +7,14 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import about, cites, errors, gallery, home, machines
+from citesmetiers.views import about, cites, errors, gallery, home, machines, partners
 
 portal = [
     path("", home.home, name="home"),
     path("cites/", cites.cites, name="cites"),
     path("cites/<slug:slug>/", cites.cite, name="cite"),
     path("cites/<slug:slug>/week/", cites.week, name="week"),
+    path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("about/<slug:page>/", about.about, name="about"),
     path("site-map/", about.site_map, name="site_map"),
     path("gallery/", gallery.gallery, name="gallery"),

@@ -18,13 +18,14 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_filters.filters import CharFilter, MultipleChoiceFilter
 from django_filters.filterset import FilterSet
 
 from network.models import Cite
 from network.names import country_name, fold, language_name, short_name
+from network.vocabulary import PartnerKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +137,10 @@ class FacetFilter(MultipleChoiceFilter):
 
     def each_value(self) -> Expression:
         column = F(self.field_name)
-        return Cast(Unnest(column, output_field=CharField()) if self.is_array else column, TextField())
+        if self.is_array:
+            return Cast(Unnest(column, output_field=CharField()), TextField())
+        # What is not known is no choice: nothing is called by an empty name.
+        return Coalesce(Cast(column, TextField()), Value("", TextField()))
 
     def own_name(self) -> Expression:
         """Say what the database itself calls a value; empty where `name_of` knows."""
@@ -368,3 +372,11 @@ def _chosen_cites(slugs: list[str]) -> QuerySet[Any, Any]:
             rows=Value(0),
         )
     )
+
+
+class PartnerFilter(FacetedFilterSet):
+    """A name, of today or of before, a kind and a country, over partners `with_words()`."""
+
+    q = QuestionFilter("words", label=gettext_lazy("Name of the partner"))
+    kind = VocabularyFacet("kind", PartnerKind, label=gettext_lazy("Kind of partner"))
+    country = CountryFacet("country", label=gettext_lazy("Country"))

@@ -6,7 +6,6 @@ from network.views import label, partners, story
 
 public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
-    path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("label/", label.register, name="label"),
     path("label/<slug:slug>/", label.proof, name="label_proof"),
     path("network/", story.story, name="network"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,28 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     def named_in_public(self) -> PartnerQuerySet:
         """Those that at least one Cité shown to the public agrees to name."""
         return self.filter(Q(pk__in=Agreement.objects.public().values("partner")))
+
+    def with_words(self) -> PartnerQuerySet:
+        """Bring the names that a partner is looked for by, those of before among them."""
+        acronym, former = Coalesce("acronym", Value("")), Cast("former_names", TextField())
+        words = Concat("name", Value(" "), acronym, Value(" "), former, output_field=TextField())
+        return self.alias(words=words)
+
+    def with_counts(self) -> PartnerQuerySet:
+        """Bring how many Cités name each in public, and by how many agreements."""
+        named = Agreement.objects.public().filter(partner=OuterRef("pk")).order_by().values("partner")
+        return self.annotate(
+            cite_count=Subquery(named.values(number=Count("cite", distinct=True))),
+            agreement_count=Subquery(named.values(number=Count("pk"))),
+        )
+
+    def with_parent(self) -> PartnerQuerySet:
+        """Bring the national body of each, and whether it may be named too, as `parent_is_named`."""
+        named = Agreement.objects.public().filter(partner=OuterRef("parent"))
+        return self.select_related("parent").annotate(parent_is_named=Exists(named))
+
+    def in_order(self) -> PartnerQuerySet:
+        return self.order_by("sort_key", "pk")
 
 
 @keeps_history
@@ -78,6 +101,13 @@ class Partner(Record):
     def get_absolute_url(self) -> str:
         return reverse("public:partner", args=[self.slug])
 
+    @property
+    def full_name(self) -> str:
+        """The name, with the acronym where it does not say it already."""
+        return (
+            f"{self.name} ({self.acronym})" if self.acronym and self.acronym not in self.name else self.name
+        )
+
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Which agreements."""
@@ -122,3 +152,10 @@ class Agreement(CiteRecord):
 
     def __str__(self) -> str:
         return f"{self.partner} · {self.cite}"
+
+    @property
+    def contribution_labels(self) -> list[str]:
+        return [str(Contribution(value).label) for value in self.contributions]
+
+    def is_over(self, day: date) -> bool:
+        return bool(self.until) and self.until.last_day < day

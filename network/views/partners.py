@@ -1,12 +1,14 @@
-"""The partners that may be named, and the page of each."""
+"""The partners that may be named."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from network.access import public
+from network.filters import PartnerFilter
 from network.models import Partner
 
 if TYPE_CHECKING:
@@ -15,10 +17,13 @@ if TYPE_CHECKING:
 
 @public
 def partners(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/public/partners.html", {"partners": Partner.objects.named_in_public()})
-
-
-@public
-def partner(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Partner.objects.named_in_public(), slug=slug)
-    return render(request, "network/public/partner.html", {"partner": found})
+    filters = PartnerFilter(request.GET, Partner.objects.named_in_public().with_words())
+    page = filters.page(filters.qs.with_counts().in_order())
+    context = {
+        "section": "",
+        "trail": [("", _("Partners"))],
+        "filters": filters,
+        "page": page,
+        "demonstration": any(partner.demo for partner in page.object_list),
+    }
+    return render(request, "network/public/partners.html", context)

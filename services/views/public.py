@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.access import public
 from network.hours import state_at
+from network.models import Partner
 from network.names import language_name
 from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
-
-    from network.models import Partner
 
 
 class Entry(NamedTuple):
@@ -91,10 +90,16 @@ def times_and_places(service: Service, hall: Hall, now: datetime) -> dict[str, o
 
 
 def whom_one_meets(service: Service, hall: Hall) -> dict[str, object]:
-    """Return the partners that the Cité chose to name, and whether it keeps some to itself."""
+    """Return the partners that the Cité chose to name, and whether it keeps some to itself.
+
+    Only a partner that some agreement names in public has a page to link to.
+    """
     held: list[Service | Permanence] = [service, *hall.permanences.get(service.pk, [])]
     named: dict[int, Partner] = {
         each.named_partner.pk: each.named_partner for each in held if each.named_partner
     }
     hidden = any(each.partner_id and each.partner_id not in named for each in held)
-    return {"partners": list(named.values()), "has_hidden_partner": hidden}
+    with_page = Partner.objects.named_in_public().filter(pk__in=named).values_list("pk", flat=True)
+    linked = set(with_page) if named else set()
+    partners = [(partner, partner.pk in linked) for partner in named.values()]
+    return {"partners": partners, "has_hidden_partner": hidden}

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from tests.factories import (
+    make_agreement,
     make_cite,
     make_open_place,
     make_partner,
@@ -117,15 +118,15 @@ def test_lists_without_match_take_at_most_four_queries(client, django_assert_max
         page(client, LIST, theme="mobility", cite="nowhere", q="zzz")
 
 
-def test_offer_takes_three_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+def test_offer_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     cite = make_cite()
     service, place = make_service(cite), make_open_place(cite)
     make_permanence(service, place, partner=make_partner(), partner_public=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client, address(service))
     for number in range(30):
         make_permanence(service, make_open_place(cite), weekday=number % 5, partner=make_partner())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client, address(service))
 
 
@@ -159,6 +160,17 @@ def test_partner_is_named_only_where_the_cite_says_so(client, of_service, of_per
     html = page(client, address(service))
     assert ("Alpha-Partner" in html, "Beta-Partner" in html) == (of_service, of_permanence)
     assert "has chosen not to say which one" in html
+
+
+def test_partner_is_a_link_only_where_it_has_a_page(client):
+    cite = make_cite()
+    known, unknown = make_partner(), make_partner()
+    make_agreement(cite, known)
+    make_agreement(cite, unknown, public=False)
+    for partner in (known, unknown):
+        html = page(client, address(make_service(cite, partner=partner, partner_public=True)))
+        assert partner.name in html
+        assert (f"/en/partners/{partner.slug}/" in html) == (partner == known)
 
 
 def test_offer_outside_its_validity_says_so(client):
