@@ -97,6 +97,14 @@ def ranges_in_words(ranges: Iterable[TimeRange]) -> str:
     return ", ".join(spans) or _("closed")
 
 
+@register.simple_tag
+def days_in_words(*, first: date, last: date) -> str:
+    """Return a span of days, both inclusive."""
+    if first == last:
+        return day_in_words(first)
+    return _("from %(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
+
+
 @register.filter
 def bare_address(url: str) -> str:
     """Return an address as people say it: without protocol, “www” or last slash."""
@@ -147,7 +155,7 @@ def _end(door: Door) -> str:
     if end.date() == door.today or end - door.moment < SAME_NIGHT:
         words = hour(end)
     else:
-        words = _day_and_hour(end, door.today)
+        words = _near_day_and_hour(end, door.today) or _("%(day)s at %(hour)s") % _parts(end)
     return _with_clock(words, door.place)
 
 
@@ -155,16 +163,19 @@ def _opening(door: Door) -> str:
     """Say when a door opens, as it follows a verb."""
     following = door.state.next_opening
     assert following is not None
-    return _with_clock(_day_and_hour(following, door.today), door.place)
+    words = _near_day_and_hour(following, door.today) or _("on %(day)s at %(hour)s") % _parts(following)
+    return _with_clock(words, door.place)
 
 
-def _day_and_hour(moment: datetime, today: date) -> str:
+def _near_day_and_hour(moment: datetime, today: date) -> str:
+    """Say a moment of today or tomorrow; nothing of another day."""
     nights = (moment.date() - today).days
-    if nights == 0:
-        return _("today at %(hour)s") % {"hour": hour(moment)}
-    if nights == 1:
-        return _("tomorrow at %(hour)s") % {"hour": hour(moment)}
-    return _("on %(day)s at %(hour)s") % {"day": day_in_words(moment.date()), "hour": hour(moment)}
+    words = {0: _("today at %(hour)s"), 1: _("tomorrow at %(hour)s")}
+    return words.get(nights, "") % {"hour": hour(moment)}
+
+
+def _parts(moment: datetime) -> dict[str, str]:
+    return {"day": day_in_words(moment.date()), "hour": hour(moment)}
 
 
 def _with_clock(words: str, place: Place) -> str:

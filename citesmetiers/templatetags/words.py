@@ -11,6 +11,7 @@ import nh3
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.utils import timezone
@@ -126,6 +127,25 @@ def clock_of(record: Any) -> str:
         return ""
     city = get_timezone_location(zone, locale=_locale(), return_city=True)
     return _("local time (%(city)s)") % {"city": city}
+
+
+# --- Figures ----------------------------------------------------------------------------------
+_AMOUNT = re.compile(r"(about |over )?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)( %)?")
+
+
+@register.simple_tag
+def figure_in_words(*, value: str) -> SafeString:
+    """Return a published figure as numbers are written here; one with other words keeps its English."""
+    found = _AMOUNT.fullmatch(value)
+    if found is None:
+        is_foreign = _reader() != "en" and re.search(r"[A-Za-z]{2}", value)
+        return format_html('<span lang="en">{}</span>' if is_foreign else "{}", value)
+    about, digits, percent = found.groups()
+    is_plain = "," not in digits and not percent
+    number = digits if is_plain else format_decimal(digits.replace(",", ""), locale=_locale())
+    number += f"{NO_BREAK}%" if percent else ""
+    words = {"about ": _("about %(number)s"), "over ": _("over %(number)s")}
+    return format_html("{}", words[about] % {"number": number} if about else number)
 
 
 # --- Names ------------------------------------------------------------------------------------
