@@ -5,7 +5,7 @@ Every function takes any field of its model by name. Nothing here is a demonstra
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from events.models import Event, Occurrence
-from network.models import Agreement, Cite, Closure, Partner, Place, Season, Stay, User
+from network.models import Agreement, Cite, Closure, LabelDecision, Partner, Place, Season, Stay, User
+from network.partial_dates import PartialDate
 from services.models import CancelledPermanence, Permanence, Service, ServicePlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 _numbers = count(1)
 OFFICE_HOURS = {day: ["09:00-12:00", "14:00-18:00"] for day in ("mo", "tu", "we", "th", "fr")}
@@ -86,6 +86,12 @@ def make_partner(**over: Any) -> Partner:
 def make_agreement(cite: Cite, partner: Partner, **over: Any) -> Agreement:
     """Make an agreement that names its partner in public."""
     return Agreement.objects.create(**{"cite": cite, "partner": partner, "public": True} | over)
+
+
+def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) -> LabelDecision:
+    """Make a decision on the label of a Cité."""
+    defaults = {"cite": cite, "kind": kind, "known_since": date(2026, 11, 23), "demo": cite.demo}
+    return LabelDecision.objects.create(**defaults | {"date": day and PartialDate.parse(day)} | over)
 
 
 def make_user(**over: Any) -> User:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from citesmetiers.exchange.mapping import DECISION
 from citesmetiers.exchange.spans import Span, overlap, span
+from network.label import GRANTING
 from network.models import LabelDecision
-from network.models.label import GRANTING
 from network.vocabulary import DecisionKind
 
 if TYPE_CHECKING:

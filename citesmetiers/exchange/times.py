@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from citesmetiers.exchange.spans import Span, overlapping, partial_span, span
 from events.recurrence import RecurrenceError, Times, instants, starts_of, wall
-from network.models.label import GRANTING
+from network.label import GRANTING
 from network.partial_dates import PartialDate
 from network.vocabulary import MilestoneKind, PlaceKind
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -13,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from network.label import Decision, Standing, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.fields import (
     ChoicesArrayField,
@@ -25,7 +28,13 @@ from network.models.fields import (
 )
 from network.names import short_name
 from network.partial_dates import PartialDate
-from network.vocabulary import Membership, MilestoneKind, Theme
+from network.vocabulary import DecisionKind, Membership, MilestoneKind, Theme
+
+# What a decision is made of for `network.label`: the columns of `LabelDecision` that it reads.
+_OF_A_DECISION = (
+    "id", "kind", "date", "date_until", "period_from", "period_until", "known_since", "replaced_by_id",
+    "conditions", "note", "sources",
+)  # fmt: skip
 
 
 class CiteQuerySet(models.QuerySet["Cite"]):
@@ -45,6 +54,12 @@ class CiteQuerySet(models.QuerySet["Cite"]):
             pole_rows=_rows(Pole.objects.all(), "id", "name", "themes", "order"),
             figure_rows=_rows(Figure.objects.all(), "label", "value", "period", "sources"),
         )
+
+    def with_decisions(self) -> CiteQuerySet:
+        """Bring what `standing_on()` needs, in the same query for any number of Cités."""
+        decisions = apps.get_model("network", "LabelDecision").objects.filter(cite=OuterRef("pk"))
+        row = JSONObject(**{name: name for name in _OF_A_DECISION})
+        return self.annotate(decision_rows=ArraySubquery(decisions.values(row=row)))
 
 
 def _rows(records: models.QuerySet[Any], *fields: str) -> ArraySubquery:
@@ -144,6 +159,15 @@ class Cite(Record):
     def known_figures(self) -> list[Figure]:
         return [Figure(cite=self, **row) for row in self._rows("figure_rows")]
 
+    @cached_property
+    def label_decisions(self) -> tuple[Decision, ...]:
+        """Return the whole series, replaced rows too, by date; for Cités that were read `with_decisions()`."""
+        return tuple(_decision(row) for row in self._rows("decision_rows"))
+
+    def standing_on(self, day: date) -> Standing:
+        """Return the label on a day; for Cités that were read `with_decisions()`."""
+        return standing_on(self.label_decisions, day)
+
     def _rows(self, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = getattr(self, name)
         return rows
@@ -151,6 +175,26 @@ class Cite(Record):
 
 def _partial(text: str | None) -> Any:
     return PartialDate.parse(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    return Decision(
+        kind=DecisionKind(row["kind"]),
+        date=_partial(row["date"]),
+        date_until=_partial(row["date_until"]),
+        period_from=_day(row["period_from"]),
+        period_until=_day(row["period_until"]),
+        known_since=date.fromisoformat(row["known_since"]),
+        number=row["id"],
+        replaced_by=row["replaced_by_id"],
+        conditions=row["conditions"],
+        note=row["note"],
+        sources=tuple(row["sources"]),
+    )
 
 
 @keeps_history

@@ -9,19 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from network.label import GRANTING
 from network.models.base import keeps_history
 from network.models.cite import Cite
 from network.models.fields import PartialDateField, TextsField, satisfies, text_list
 from network.models.place import days
 from network.vocabulary import DecisionKind
-
-# The decisions that grant the label for a time.
-GRANTING = [
-    DecisionKind.PROJECT_LABEL,
-    DecisionKind.OPERATING_LABEL,
-    DecisionKind.CONFIRMATION,
-    DecisionKind.RENEWAL,
-]
 
 _ONLY_REPLACED_ONCE = """
     IF OLD.replaced_by_id IS NULL AND NEW.replaced_by_id IS NOT NULL
