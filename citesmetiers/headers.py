@@ -35,7 +35,6 @@ class HeadersMiddleware:
             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
             "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": settings.X_FRAME_OPTIONS,
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -22,14 +22,14 @@ _MENU = (
     ("network", "public:network", _("The network")),
 )
 # Page of `about`, words.
-_ABOUT = (
-    ("cite", _("What is a Cité des métiers?")),
-    ("charter", _("The Charter")),
-    ("order", _("How we order")),
-    ("privacy", _("Privacy: no cookie")),
-    ("accessibility", _("Accessibility: not compliant, audit to come")),
-    ("legal", _("Legal notice")),
-)
+ABOUT = {
+    "cite": _("What is a Cité des métiers?"),
+    "charter": _("The Charter"),
+    "order": _("How we order"),
+    "privacy": _("Privacy: no cookie"),
+    "accessibility": _("Accessibility: not compliant, audit to come"),
+    "legal": _("Legal notice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def menu(section: str = "") -> list[Way]:
     ]
 
 
-def about() -> list[Way]:
-    """Return the pages that say what the portal and the Cités are."""
-    return [Way(url, words) for page, words in _ABOUT if (url := address("public:about", page))]
+def about(page: str = "") -> list[Way]:
+    """Return the pages that say what the portal and the Cités are; `page` is the one being read."""
+    return [Way(reverse("public:about", args=[each]), words, each == page) for each, words in ABOUT.items()]
 
 
 def foot() -> list[Way]:
