@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cite, CiteRecord, Partner, Place, Record
+from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
 from network.models.expressions import daily_draw, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
@@ -141,6 +141,21 @@ class Event(CiteRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("public:event", args=[self.slug])
+
+
+class EventSuggestion(models.Model):
+    """The event that a suggestion is about: one of the same Cité, by constraint."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="suggestions")
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["event", "suggestion", "pk"]
+        constraints = [models.UniqueConstraint(fields=["suggestion"], name="suggestion_about_one_event")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} · {self.suggestion_id}"
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):

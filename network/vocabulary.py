@@ -264,3 +264,39 @@ class FactKind(TextChoices):
 
     HISTORY = "history", _("history")
     STATEMENT = "statement", _("statement of its size")
+
+
+class SuggestionKind(TextChoices):
+    """What somebody who writes to a Cité without a name wants to say."""
+
+    IDEA = "idea", pgettext_lazy("suggestion", "an idea")
+    QUESTION = "question", pgettext_lazy("suggestion", "a question")
+    CORRECTION = "correction", pgettext_lazy("suggestion", "a correction")
+
+
+class SuggestionState(TextChoices):
+    """What has become of a suggestion; whether it is answered is for its answer to say."""
+
+    RECEIVED = "received", pgettext_lazy("suggestion", "received")
+    PUBLISHED = "published", pgettext_lazy("suggestion", "published")
+    NOTED = "noted", pgettext_lazy("suggestion", "taken into account without being published")
+    DECLINED = "declined", pgettext_lazy("suggestion", "declined")
+
+
+class Breakdown(TextChoices):
+    """What a figure of the yearly report is broken down by."""
+
+    MODALITY = "modality", pgettext_lazy("breakdown", "form of the offer")
+    AGE = "age", pgettext_lazy("breakdown", "age")
+    SITUATION = "situation", pgettext_lazy("breakdown", "situation")
+    RESIDENCE = "residence", pgettext_lazy("breakdown", "residence")
+    POLE = "pole", pgettext_lazy("breakdown", "pole")
+
+
+class ReportState(TextChoices):
+    """How far a yearly report has come."""
+
+    DRAFT = "draft", pgettext_lazy("report", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
+    RETURNED = "returned", pgettext_lazy("report", "returned to the Cité")
+    ACCEPTED = "accepted", pgettext_lazy("report", "accepted")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.hours import PermanenceRule, TimeRange
-from network.models import Cite, CiteRecord, Partner, Place, Pole, Record
+from network.models import Cite, CiteRecord, Partner, Place, Pole, Record, Suggestion
 from network.models.base import keeps_history
 from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
@@ -171,6 +171,21 @@ class ServicePlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} · {self.place_id}"
+
+
+class ServiceSuggestion(models.Model):
+    """The offer that a suggestion is about: one of the same Cité, by constraint."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="+")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="suggestions")
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["service", "suggestion", "pk"]
+        constraints = [models.UniqueConstraint(fields=["suggestion"], name="suggestion_about_one_offer")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} · {self.suggestion_id}"
 
 
 class PermanenceQuerySet(models.QuerySet["Permanence"]):

@@ -6,17 +6,21 @@ from network.models.label import LabelDecision
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner
 from network.models.place import Closure, Place, Season, Stay
+from network.models.report import Campaign, Indicator, Report, ReportFigure
+from network.models.suggestion import Suggestion
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
 
 __all__ = [
     "Agreement",
+    "Campaign",
     "Carrier",
     "Cite",
     "CiteRecord",
     "Closure",
     "Conflict",
     "Figure",
+    "Indicator",
     "Invitation",
     "LabelDecision",
     "Milestone",
@@ -27,8 +31,11 @@ __all__ = [
     "Place",
     "Pole",
     "Record",
+    "Report",
+    "ReportFigure",
     "Season",
     "Stay",
+    "Suggestion",
     "TeamMember",
     "User",
 ]

@@ -16,6 +16,9 @@ from network.partial_dates import PartialDate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# BCP 47, as far as the exchange file goes: fr, pt-BR.
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+
 
 class PartialDateField(models.CharField):
     """A year, a month or a day, as precise as its source; a `PartialDate` in Python."""

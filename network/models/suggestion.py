@@ -1,0 +1,78 @@
+"""What the public writes to a Cité: no name, no address, nothing that tells who wrote."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from network.models.base import Record, keeps_history
+from network.models.cite import Cite
+from network.models.fields import LANGUAGE, TextsField, satisfies
+from network.models.place import Place
+from network.vocabulary import SuggestionKind, SuggestionState
+
+
+@keeps_history
+class Suggestion(Record):
+    """An idea, a question or a correction about a Cité or one of its records; moderated, answered.
+
+    One about an offer or an event has a row in the app of that record.
+    """
+
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="suggestions", verbose_name=_("Cité"))
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, related_name="suggestions", verbose_name=_("place")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SuggestionKind.choices)
+    text = models.CharField(_("text"), max_length=4000)
+    language = models.CharField(_("language"), max_length=6)
+    received_at = models.DateTimeField(_("received at"), auto_now_add=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=SuggestionState.choices, default=SuggestionState.RECEIVED
+    )
+    moderated_by = models.ForeignKey(
+        "network.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("moderated by"),
+    )
+    moderated_at = models.DateTimeField(_("moderated at"), null=True, blank=True)
+    answer = TextsField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "cite"], name="suggestion_with_its_cite"),
+            models.CheckConstraint(
+                condition=Q(kind__in=SuggestionKind.values), name="suggestion_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SuggestionState.values), name="suggestion_state_is_known"
+            ),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="suggestion_says_something"),
+            models.CheckConstraint(
+                condition=Q(language__regex=LANGUAGE), name="suggestion_language_is_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SuggestionState.RECEIVED, moderated_at__isnull=True)
+                | (~Q(state=SuggestionState.RECEIVED) & Q(moderated_at__isnull=False)),
+                name="suggestion_state_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=satisfies("texts_are_valid", "answer"), name="suggestion_answer_is_by_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer={}, answered_at__isnull=True)
+                | (~Q(answer={}) & Q(answered_at__isnull=False)),
+                name="suggestion_answer_has_its_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.text[:60]}"
