@@ -177,6 +177,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "citesmetiers.templatetags.components",
                 "citesmetiers.templatetags.doors",
+                "citesmetiers.templatetags.label",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [
