@@ -118,7 +118,7 @@ class Partner(Record):
             *Record.Meta.triggers,
             pgtrigger.Trigger(
                 name="no_circle",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Q(new__parent__isnull=False),
@@ -148,7 +148,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(public=True).exclude(cite__membership=Membership.NOT_A_MEMBER)
 
     def in_force(self, day: date) -> AgreementQuerySet:
-        return self.alias(span=partial_days("since", "until")).filter(span__contains=day)
+        return self.alias(span=partial_days("since", "until")).filter(Q(span__contains=day))
 
 
 @keeps_history

@@ -65,7 +65,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def in_force(self, day: date) -> PlaceQuerySet:
         """Those whose validity holds a day."""
-        return self.alias(span=partial_days("valid_from", "valid_until")).filter(span__contains=day)
+        return self.alias(span=partial_days("valid_from", "valid_until")).filter(Q(span__contains=day))
 
     def with_hours(self) -> PlaceQuerySet:
         """Bring what the question “is it open?” needs, in the same query for any number of places."""
@@ -165,7 +165,7 @@ class Place(CiteRecord):
             *CiteRecord.Meta.triggers,
             pgtrigger.Trigger(
                 name="keeps_no_stays",
-                operation=pgtrigger.UpdateOf("kind"),
+                operation=pgtrigger.UpdateOf("kind"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
                 func=_KEEPS_NO_STAYS,
@@ -211,7 +211,7 @@ def _season_rule(row: dict[str, Any]) -> hours.SeasonRule:
         name=row["name"],
         valid_from=_day(row, "valid_from") if row["valid_from"] else None,
         valid_until=_day(row, "valid_until") if row["valid_until"] else None,
-        public_holidays=row["public_holidays"] or HolidayRule.UNKNOWN.value,
+        public_holidays=row["public_holidays"] or "unknown",
         as_of=PartialDate.parse(row["as_of"]) if row["as_of"] else None,
     )
 
