@@ -60,7 +60,7 @@ _ERRORS: dict[str, tuple[str | None, int]] = {
     "nothing there": ("nothing-there/", 404),
 }
 # Types of page that are not built yet.
-WAITING = ("partners", "partner", "label", "label_proof", "network")
+WAITING = ("label", "label_proof", "network")
 PAGES = tuple(name for name in _PAGES if name.split(",")[0] not in WAITING)
 ERRORS = tuple(_ERRORS)
 EVERY = PAGES + ERRORS

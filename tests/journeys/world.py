@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -37,8 +37,7 @@ def make_world() -> dict[str, str]:
     call_command("migrate", verbosity=0, interactive=False)
     real = settings.BASE_DIR / "citesmetiers/data/network.json"
     call_command("import_network", str(real), stdout=sys.stderr, stderr=sys.stderr)
-    if "demo" in get_commands():
-        call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
+    call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
     with override("fr"):
         return {
             name: address.removeprefix("/fr/") for name, address in make_states(timezone.localdate()).items()
@@ -68,11 +67,6 @@ def make_states(today) -> dict[str, str]:
         partners=[partner],
         dates=[f"{day}T10:00" for day in every_day],
     )
-    if not Cite.objects.filter(demo=True).exists():
-        ordinary = make.make_cite(demo=True)
-        open_place = make.make_open_place(ordinary, kind="main")
-        make.make_permanence(make.make_service(ordinary, places=[open_place]), open_place)
-        make.make_event(ordinary)
     busiest = Cite.objects.filter(demo=True).annotate(count=Count("permanences")).order_by("-count").first()
     demo_offer = Permanence.objects.filter(cite=busiest).order_by("pk").first().service
     demo_event = Event.objects.filter(cite=busiest, publication="published").order_by("pk").first()
