@@ -15,6 +15,11 @@ from tests.factories import make_agreement, make_cite, make_partner
 from tests.production import Production
 
 BY_HTTPS = {"HTTP_X_FORWARDED_PROTO": "https"}
+FORM = {
+    "REQUEST_METHOD": "POST",
+    "CONTENT_TYPE": "application/x-www-form-urlencoded",
+    "CONTENT_LENGTH": "0",
+}
 STRANGER = {"HTTP_HOST": "stranger.example"}
 
 
@@ -39,6 +44,7 @@ def without_database(production):
         "fr": ("/fr/partners/anybody/", BY_HTTPS),
         "en": ("/en/partners/anybody/", BY_HTTPS),
         "nowhere": ("/fr/nothing/", BY_HTTPS),
+        "forged": ("/accounts/login/", BY_HTTPS | FORM | {"HTTP_ACCEPT_LANGUAGE": "fr"}),
         "static": ("/static/css/base.css", BY_HTTPS),
         "accounts": ("/accounts/login/", BY_HTTPS | {"HTTP_ACCEPT_LANGUAGE": "fr"}),
     }
@@ -68,6 +74,7 @@ def test_other_addresses_are_redirected_and_strangers_refused(without_database):
         ("en", 503, '<html lang="en"'),
         ("nowhere", 404, '<html lang="fr"'),
         ("stranger", 400, '<html lang="fr"'),
+        ("forged", 403, '<html lang="fr"'),
     ],
 )
 def test_errors_are_told_in_the_language_of_the_address_without_database(
