@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.shortcuts import resolve_url
+from django.utils import translation
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
+from network.models import User
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes allauth's public sign-up, and demonstration accounts where they could do harm."""
+    """Closes allauth's public sign-up, and demonstration accounts where they could do harm.
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 allauth's signature
+    Writes to people in their own language.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
@@ -31,3 +35,20 @@ class AccountAdapter(DefaultAccountAdapter):
             settings.IS_LOCAL or credentials.get("password") != LOCAL_PASSWORD
         )
         return user if user is None or not user.demo or is_harmless else None
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead the secretariat to its desk."""
+        return self._home(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self._home(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        person = context.get("user")
+        language = person.language if isinstance(person, User) else translation.get_language()
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context)
+
+    def _home(self, request: HttpRequest) -> str:
+        user = request.user
+        return resolve_url("admin:index" if isinstance(user, User) and user.is_staff else "choose_language")

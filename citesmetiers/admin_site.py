@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from network.models import User
 from network.permissions import Can, can
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+OURS = {"network", "services", "events", "citesmetiers"}
+
+
+class ChoicesView(AutocompleteJsonView):
+    """What a form offers, each with its Cité: many places are called alike."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        cite = getattr(obj, "cite", None)
+        return {**result, "text": f"{result['text']} · {cite.short_name}"} if cite else result
 
 
 class SecretariatSite(AdminSite):
@@ -23,11 +41,52 @@ class SecretariatSite(AdminSite):
     site_title = _("Cités des métiers")
     index_title = _("What the network is")
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Leave out what packages bring along: their pages do not ask our table of permissions."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        ours = [model for model in models if model._meta.app_label in OURS]
+        super().register(ours, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
         return user.is_authenticated and can(user, Can.SEE_NETWORK)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Refuse who is signed in and is not of the secretariat; speak the language of who is."""
+        admitted = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not isinstance(request.user, User):
+                response: HttpResponse = admitted(request, *args, **kwargs)
+                return response
+            if not self.has_permission(request):
+                raise PermissionDenied
+            with translation.override(request.user.language):
+                response = admitted(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()
+                response.headers["Content-Language"] = translation.get_language() or ""
+            return response
+
+        return update_wrapper(inner, admitted)
+
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Everybody signs in at one door."""
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+        return redirect(f"{reverse('account_login')}?next={reverse('admin:index')}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("admin:index")
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return ChoicesView.as_view(admin_site=self)(request)

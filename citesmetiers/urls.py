@@ -7,7 +7,7 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import about, cites, errors, gallery, home, machines, partners
+from citesmetiers.views import about, accounts, cites, errors, gallery, home, machines, partners
 
 portal = [
     path("", home.home, name="home"),
@@ -28,7 +28,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("accounts/", include((network.urls.accounts, "accounts"))),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(accounts.sign_in)),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include((public, "public")))),
 ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.recurrence import Times
 from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
 from network.models.expressions import daily_draw, words_of
@@ -142,6 +143,11 @@ class Event(CiteRecord):
     def get_absolute_url(self) -> str:
         return reverse("public:event", args=[self.slug])
 
+    @property
+    def times(self) -> Times:
+        """What `events.recurrence` reasons on."""
+        return Times(self.starts, self.ends, self.timezone, self.rrule, tuple(self.excluded))
+
 
 class EventSuggestion(models.Model):
     """The event that a suggestion is about: one of the same Cité, by constraint."""
@@ -242,6 +248,11 @@ class Occurrence(Record):
 
     def __str__(self) -> str:
         return self.new_starts or self.rule_starts
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody said anything of this date that its event does not say."""
+        return bool(self.new_starts or self.new_ends or self.status)
 
     @property
     def starts(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from network.views import label, partners, story
+from network.views import invitations, label, partners, story
 
 public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
@@ -10,4 +10,6 @@ public: list[URLPattern] = [
     path("label/<slug:slug>/", label.proof, name="label_proof"),
     path("network/", story.story, name="network"),
 ]
-accounts: list[URLPattern] = []
+accounts: list[URLPattern] = [
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+]

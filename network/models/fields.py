@@ -51,6 +51,10 @@ class PartialDateField(models.CharField):
     def get_prep_value(self, value: object) -> str | None:
         return str(value) if value not in (None, "") else None
 
+    def run_validators(self, value: Any) -> None:
+        """Measure the text, which is what the column holds."""
+        super().run_validators(self.get_prep_value(value))
+
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
 

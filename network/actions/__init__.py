@@ -1,0 +1,20 @@
+"""What happens: each action is whole or not at all, and asks the table of permissions itself."""
+
+from network.actions.invitations import (
+    InvitationOver,
+    accept_invitation,
+    find_invitation,
+    invite,
+    revoke_invitation,
+)
+from network.actions.label import correct_decision, record_decision
+
+__all__ = [
+    "InvitationOver",
+    "accept_invitation",
+    "correct_decision",
+    "find_invitation",
+    "invite",
+    "record_decision",
+    "revoke_invitation",
+]

@@ -1,0 +1,53 @@
+"""Decisions on the label: added, and corrected by another one that replaces them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import LabelDecision
+from network.permissions import Can, check
+
+if TYPE_CHECKING:
+    from network.models import User
+
+
+def record_decision(decision: LabelDecision, *, by: User) -> LabelDecision:
+    """Add a decision to the series of its Cité, known from today."""
+    check(by, Can.RUN_LABEL, decision.cite)
+    decision.author = by
+    decision.known_since = timezone.localdate()
+    decision.demo = decision.cite.demo
+    decision.save(force_insert=True)
+    return decision
+
+
+@transaction.atomic
+def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) -> LabelDecision:
+    """Have a new decision replace another one of the same Cité, which stays in the series.
+
+    Raises:
+        ValidationError: the other one is of another Cité, or was replaced already.
+
+    """
+    check(by, Can.RUN_LABEL, wrong.cite)
+    wrong = LabelDecision.objects.select_for_update(of=("self",)).get(pk=wrong.pk)
+    if wrong.cite_id != right.cite_id:
+        raise ValidationError(_("This belongs to another Cité."))
+    if wrong.replaced_by_id:
+        raise ValidationError(_("This decision was corrected already: correct the row that replaced it."))
+    # The old one steps back before the new one is written: their periods may overlap.
+    right.pk = _next_number()
+    wrong.replaced_by_id = right.pk
+    wrong.save(update_fields=["replaced_by"])
+    return record_decision(right, by=by)
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [LabelDecision._meta.db_table])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,5 @@
+"""The secretariat's desk for who we are."""
+
+from network.admin import cites, label, network, partners, people, places
+
+__all__ = ["cites", "label", "network", "partners", "people", "places"]

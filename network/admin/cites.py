@@ -1,0 +1,93 @@
+"""Cités and what is dated about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from network.admin.records import Inline, ModelPage
+from network.models import Carrier, Cite, Figure, Milestone, Pole
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class CarrierInline(Inline):
+    model = Carrier
+    fields = (("name", "since", "until"),)
+
+
+class MilestoneInline(Inline):
+    model = Milestone
+    fields = ("kind", ("date", "date_until"), "note", "sources")
+
+
+class FigureInline(Inline):
+    model = Figure
+    fields = ("label", ("value", "period"), "sources")
+
+
+class PoleInline(Inline):
+    model = Pole
+    fields = ("order", "name", "themes")
+
+
+@admin.register(Cite)
+class CitePage(ModelPage):
+    list_display = ("__str__", "country", "membership", "mark")
+    list_filter = ("membership", "country", "demo")
+    search_fields = ("slug", "name", "sort_key")
+    readonly_fields = ("lists",)
+    inlines = (CarrierInline, MilestoneInline, FigureInline, PoleInline)
+    fieldsets = (
+        (None, {"fields": ("slug", "demo", "name", "other_names", "lists")}),
+        (_("Where and how to reach it"), {
+            "fields": ("country", "region", "timezone", "website", "phone", "email"),
+        }),
+        (_("Languages and presentation"), {"fields": ("main_language", "languages", "presentation")}),
+        (_("The network"), {"fields": ("membership", "membership_as_of", "note", "sources")}),
+    )  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out the lists of a Cité that is not there yet."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None:
+            sets[0][1]["fields"] = [field for field in sets[0][1]["fields"] if field != "lists"]
+        return sets
+
+
+class OfACite(ModelPage):
+    """A list of what belongs to a Cité."""
+
+    list_filter: ClassVar[Any] = ("demo", ("cite", admin.RelatedOnlyFieldListFilter))
+
+
+@admin.register(Carrier)
+class CarrierPage(OfACite):
+    list_display = ("name", "cite", "since", "until", "mark")
+    search_fields = ("name", "cite__name", "cite__slug")
+    fields = ("cite", "name", ("since", "until"), "demo")
+
+
+@admin.register(Milestone)
+class MilestonePage(OfACite):
+    list_display = ("kind", "date", "cite", "mark")
+    list_filter = ("kind", *OfACite.list_filter)
+    search_fields = ("note", "cite__name", "cite__slug", "date")
+    fields = ("cite", "kind", ("date", "date_until"), "note", "sources", "demo")
+
+
+@admin.register(Figure)
+class FigurePage(OfACite):
+    list_display = ("value", "period", "cite", "mark")
+    search_fields = ("label", "value", "cite__name", "cite__slug")
+    fields = ("cite", "label", ("value", "period"), "sources", "demo")
+
+
+@admin.register(Pole)
+class PolePage(OfACite):
+    list_display = ("__str__", "order", "cite", "mark")
+    search_fields = ("name", "cite__name", "cite__slug")
+    fields = ("cite", "order", "name", "themes", "demo")

@@ -1,0 +1,135 @@
+"""Users, teams and invitations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from network.actions import invite, revoke_invitation
+from network.admin.records import ModelPage
+from network.admin.rights import person_of
+from network.forms import RecordForm
+from network.models import Invitation, TeamMember, User
+from network.permissions import Can, NetworkRole, TeamRole
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class PeoplePage(ModelPage):
+    """People are the label officer's; demonstration accounts, which many share, change nobody."""
+
+    right = Can.RUN_LABEL
+
+    def _may(self, request: HttpRequest, obj: Any) -> bool:
+        return not person_of(request).demo and super()._may(request, obj)
+
+
+class UserForm(RecordForm):
+    """A user; the languages are those of the portal."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language"))
+
+
+@admin.register(User)
+class UserPage(PeoplePage):
+    """Users come by invitation and are closed, not removed: what they did keeps its author."""
+
+    form = UserForm
+    adds = deletes = False
+    list_display = ("email", "name", "network_role", "is_active", "last_login", "mark")
+    list_filter = ("network_role", "is_active", "demo")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "language", "network_role", "is_active", "demo", "joined_at", "last_login")
+    readonly_fields = ("email", "joined_at", "last_login")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nobody closes the door behind themselves: there is always an officer left."""
+        own = ["network_role", "is_active"] if obj and obj.pk == person_of(request).pk else []
+        return [*super().get_readonly_fields(request, obj), *own]
+
+
+@admin.register(TeamMember)
+class TeamMemberPage(PeoplePage):
+    list_display = ("user", "cite", "role", "since")
+    list_filter = ("role", ("cite", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("user__email", "user__name", "cite__name", "cite__slug")
+    fields = ("user", "cite", "role")
+
+
+class InvitationForm(RecordForm):
+    """Checks what the action would refuse, and leaves the rest to it."""
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if User.objects.filter(email=email).exists():
+            raise ValidationError(_("This e-mail has an account: give it its role there."))
+        return email
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        roles = TeamRole if self.cleaned_data.get("cite") else NetworkRole
+        if self.cleaned_data.get("role") not in {None, *roles.values}:
+            message = _("Choose a role in a team for a Cité, and a role in the secretariat for none.")
+            self.add_error("role", message)
+        return cleaned
+
+
+@admin.register(Invitation)
+class InvitationPage(PeoplePage):
+    """Links that bring people in."""
+
+    form = InvitationForm
+    changes = deletes = False
+    list_display = (
+        "email",
+        "role",
+        "cite",
+        "invited_by",
+        "made_at",
+        "expires_at",
+        "accepted_at",
+        "revoked_at",
+    )
+    list_filter = (
+        "role",
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("revoked_at", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("email", "cite__name", "cite__slug")
+    actions = ("revoke",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        asked = ("email", "cite", "role")
+        told = ("invited_by", "made_at", "expires_at", "accepted_at", "revoked_at")
+        return (*asked, *told) if obj else asked
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, None)
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        if change:
+            raise PermissionDenied
+        role = NetworkRole(obj.role) if obj.cite is None else TeamRole(obj.role)
+        made, token = invite(obj.email, role=role, cite=obj.cite, by=person_of(request))
+        obj.pk = made.pk
+        address = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
+        words = gettext(
+            "Send this link to %(email)s yourself: it is shown once, serves once, and for seven days."
+        )
+        self.message_user(request, format_html("{} <code>{}</code>", words % {"email": made.email}, address))
+
+    @admin.action(permissions=["revoke"], description=_("Revoke the selected invitations"))
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        count = sum(revoke_invitation(invitation, by=person_of(request)) for invitation in queryset)
+        words = ngettext("%(count)d invitation is revoked.", "%(count)d invitations are revoked.", count)
+        self.message_user(request, words % {"count": count}, messages.SUCCESS)

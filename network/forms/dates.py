@@ -1,0 +1,60 @@
+"""Dates as precise as their source, and wall times."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from network.forms.parts import ReadField
+from network.partial_dates import PartialDate
+
+# 21/03/2005, 3/2005: day and month first, as on our readers' letters.
+_SLASHED = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
+
+
+class PartialDateField(ReadField):
+    """A year, a month or a day; gives a `PartialDate`, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        example = _("A year, a month or a day: 2002, 2013-04 or 2005-03-21.")
+        kwargs["help_text"] = kwargs.get("help_text") or example
+        super().__init__(**{"widget": forms.TextInput(attrs={"size": 12}), **kwargs})
+
+    def to_python(self, value: str | PartialDate | None) -> PartialDate | None:
+        if isinstance(value, PartialDate):
+            return value
+        text = (value or "").strip()
+        if not text:
+            return None
+        if slashed := _SLASHED.fullmatch(text):
+            day, month, year = slashed.groups()
+            text = "-".join([year, f"{month:0>2}", *([f"{day:0>2}"] if day else [])])
+        try:
+            return PartialDate.parse(text)
+        except ValueError as error:
+            message = _("Write a year, a month or a day: 2002, 2013-04 or 2005-03-21.")
+            raise ValidationError(message, code="invalid") from error
+
+
+class WallTimeField(forms.CharField):
+    """A day and a time on the wall, without zone: `2026-12-24T17:30`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "datetime-local"})
+        super().__init__(**{"widget": widget, "help_text": "", "empty_value": None, **kwargs})
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            message = _("Write a day and a time, as in 2026-12-24T17:30.")
+            raise ValidationError(message, code="invalid") from error
+        return f"{moment:%Y-%m-%dT%H:%M}"

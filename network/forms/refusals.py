@@ -1,0 +1,157 @@
+"""What the database refuses, in words: one sentence for each named constraint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db import IntegrityError
+    from django.utils.functional import _StrPromise
+
+_ORDER = _("It ends before it begins.")
+_SLUG = _("Write small letters without accents, digits and hyphens, as in marseille-paca.")
+_TAKEN = _("This address is taken: choose another one.")
+_COUNTRY = _("Write a country as two capital letters, as in FR or BE.")
+_ZONE = _("There is no such time zone: write one as in Europe/Paris.")
+_DATE = _("There is no such date.")
+_CHOICE = _("Choose among the values offered.")
+_TEXTS = _("Write at least one text, each with the code of its language.")
+_OTHER_CITE = _("This belongs to another Cité.")
+_WALL = _("Write a day and a time, as in 2026-12-24T17:30.")
+_HOURS = _("Write hours as in 09:00-12:00.")
+
+# Constraint: the field to put the sentence at, empty for the whole form, and the sentence.
+REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
+    "agreement_contributions_are_known": ("contributions", _CHOICE),
+    "agreement_dates_in_order": ("until", _ORDER),
+    "carrier_dates_in_order": ("until", _ORDER),
+    "cite_country_is_a_code": ("country", _COUNTRY),
+    "cite_has_a_name": ("name", _TEXTS),
+    "cite_membership_date_exists": ("membership_as_of", _DATE),
+    "cite_membership_is_known": ("membership", _CHOICE),
+    "cite_name_is_by_language": ("name", _TEXTS),
+    "cite_slug_is_an_id": ("slug", _SLUG),
+    "cite_timezone_exists": ("timezone", _ZONE),
+    "closure_dates_in_order": ("last_day", _ORDER),
+    "closure_hours_are_readable": ("hours", _HOURS),
+    "closure_once_at_a_time": (
+        "",
+        _("Another closure of this place holds some of these days: they never overlap."),
+    ),
+    "event_audiences_are_known": ("audiences", _CHOICE),
+    "event_ends_after_its_start": ("ends", _ORDER),
+    "event_has_a_seat": ("capacity", _("Write a number from 1, or nothing.")),
+    "event_has_a_title": ("title", _TEXTS),
+    "event_kind_is_known": ("kind", _CHOICE),
+    "event_place_of_its_cite": ("place", _OTHER_CITE),
+    "event_publication_is_known": ("publication", _CHOICE),
+    "event_slug_is_an_id": ("slug", _SLUG),
+    "event_status_is_known": ("status", _CHOICE),
+    "event_themes_are_known": ("themes", _CHOICE),
+    "event_times_are_readable": ("starts", _WALL),
+    "event_timezone_exists": ("timezone", _ZONE),
+    "figure_unit_is_by_language": ("label", _TEXTS),
+    "invitation_role_fits_its_place": (
+        "role",
+        _("Choose a role in a team for a Cité, and a role in the secretariat for none."),
+    ),
+    "label_decision_dates_in_order": ("date_until", _ORDER),
+    "label_decision_is_append_only": (
+        "",
+        _("This decision was corrected already: correct the row that replaced it."),
+    ),
+    "label_decision_kind_is_known": ("kind", _CHOICE),
+    "label_decision_period_in_order": ("period_until", _ORDER),
+    "label_decision_periods_never_overlap": (
+        "period_until",
+        _(
+            "Another decision grants the label for some of these days: correct that one, or change the period."
+        ),
+    ),
+    "label_decision_replaced_in_its_cite": ("replaces", _OTHER_CITE),
+    "milestone_dates_in_order": ("date_until", _ORDER),
+    "milestone_kind_is_known": ("kind", _CHOICE),
+    "network_fact_date_exists": ("date", _DATE),
+    "network_fact_kind_is_known": ("kind", _CHOICE),
+    "network_fact_text_is_by_language": ("text", _TEXTS),
+    "network_holiday_country_is_a_code": ("country", _COUNTRY),
+    "network_holiday_once_per_region": (
+        "day",
+        _("This day is in the list already for this country and region."),
+    ),
+    "occurrence_end_is_readable": ("new_ends", _WALL),
+    "occurrence_ends_after_its_start": ("new_ends", _ORDER),
+    "occurrence_event_of_its_cite": ("event", _OTHER_CITE),
+    "occurrence_new_end_is_readable": ("new_ends", _WALL),
+    "occurrence_new_start_is_readable": ("new_starts", _WALL),
+    "occurrence_once_per_start": ("rule_starts", _("This event has a date that starts then already.")),
+    "occurrence_start_is_readable": ("rule_starts", _WALL),
+    "occurrence_status_is_known": ("status", _CHOICE),
+    "partner_country_is_a_code": ("country", _COUNTRY),
+    "partner_is_not_its_own_parent": ("parent", _("A partner is not its own national body.")),
+    "partner_kind_is_known": ("kind", _CHOICE),
+    "partner_slug_is_an_id": ("slug", _SLUG),
+    "permanence_cancelled_once_a_day": ("date", _("This date is cancelled already.")),
+    "permanence_dates_in_order": ("valid_until", _ORDER),
+    "permanence_day_is_of_the_week": ("weekday", _CHOICE),
+    "permanence_every_one_to_eight_weeks": ("every_weeks", _("Write a number from 1 to 8.")),
+    "permanence_hours_are_readable": ("time", _HOURS),
+    "permanence_mode_is_known": ("mode", _CHOICE),
+    "permanence_nth_is_of_a_month": ("nth_of_month", _("Write 1, 2, 3 or 4, or -1 for the last one.")),
+    "permanence_offer_of_its_cite": ("service", _OTHER_CITE),
+    "permanence_place_of_its_cite": ("place", _OTHER_CITE),
+    "permanence_rhythm_has_a_first_week": ("week_of", _("Write a day of a week in which it takes place.")),
+    "place_dates_in_order": ("valid_until", _ORDER),
+    "place_kind_is_known": ("kind", _CHOICE),
+    "place_country_is_a_code": ("country", _COUNTRY),
+    "place_main_once_at_a_time": (
+        "kind",
+        _("This Cité has another main place at that time: end that one, or choose another kind."),
+    ),
+    "place_position_is_on_earth": ("latitude", _("Write both a latitude and a longitude, or neither.")),
+    "place_slug_is_an_id": ("slug", _SLUG),
+    "place_timezone_exists": ("timezone", _ZONE),
+    "pole_name_is_by_language": ("name", _TEXTS),
+    "pole_order_counts_from_one": ("order", _("Write a number from 1.")),
+    "pole_order_once_per_cite": ("order", _("Another pole of this Cité has this rank.")),
+    "pole_themes_are_known": ("themes", _CHOICE),
+    "season_dates_in_order": ("valid_until", _ORDER),
+    "season_holiday_rule_is_known": ("public_holidays", _CHOICE),
+    "season_hours_are_readable": ("weekly", _HOURS),
+    "season_once_at_a_time": (
+        "",
+        _("Another season of this place holds some of these days: only one is in force on a day."),
+    ),
+    "season_source_date_exists": ("as_of", _DATE),
+    "service_access_is_known": ("access", _("Choose at least one.")),
+    "service_audiences_are_known": ("audiences", _CHOICE),
+    "service_dates_in_order": ("valid_until", _ORDER),
+    "service_form_is_known": ("modality", _CHOICE),
+    "service_has_a_title": ("title", _TEXTS),
+    "service_lasts_a_minute": ("duration_minutes", _("Write a number from 1, or nothing.")),
+    "service_place_offer_of_its_cite": ("places", _OTHER_CITE),
+    "service_place_place_of_its_cite": ("places", _OTHER_CITE),
+    "service_pole_of_its_cite": ("pole", _OTHER_CITE),
+    "service_publication_is_known": ("publication", _CHOICE),
+    "service_slug_is_an_id": ("slug", _SLUG),
+    "service_slug_once_per_cite": ("slug", _TAKEN),
+    "service_themes_are_known": ("themes", _CHOICE),
+    "stay_dates_in_order": ("last_day", _ORDER),
+    "team_member_once_per_cite": ("user", _("This person is in the team of this Cité already.")),
+    "team_member_role_is_known": ("role", _CHOICE),
+    "user_role_is_known": ("network_role", _CHOICE),
+}
+OTHERWISE = _("The database refused this: something in it contradicts another record.")
+
+
+def refusal_for(name: str) -> tuple[str, str | _StrPromise]:
+    """Return the field and the sentence for a constraint."""
+    return REFUSALS.get(name, ("", OTHERWISE))
+
+
+def refusal_of(error: IntegrityError) -> str:
+    """Return the sentence for what the database refused while it wrote."""
+    told = getattr(error.__cause__, "diag", None)
+    return str(refusal_for(getattr(told, "constraint_name", None) or "")[1])

@@ -1,0 +1,110 @@
+"""What the triggers wrote down: who changed what of a record, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+
+from network.models.user import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db import models
+
+# What changes by itself whenever something else does.
+_BY_ITSELF = {"version", "imported_version", "sort_key"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field before and after."""
+
+    field: models.Field[Any, Any]
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One insert, update or delete of a record; `person` is None for imports and commands."""
+
+    kind: str
+    moment: datetime
+    person: User | None
+    changes: list[Change]
+
+
+def keeps_track(model: type[models.Model]) -> bool:
+    """Tell whether triggers write down what happens to a model."""
+    return hasattr(model, "history")
+
+
+def rows_of(record: Any) -> models.QuerySet[Any]:
+    """Return the rows of a record's history, the newest first."""
+    rows: models.QuerySet[Any] = record.history.select_related("pgh_context").order_by("-pgh_id")
+    return rows
+
+
+def steps_of(rows: Iterable[Any]) -> list[Step]:
+    """Turn neighbouring rows, the newest first, into steps; the last one only tells what came before.
+
+    The very first row of a record, its insert, tells everything that was said then.
+    """
+    rows = list(rows)
+    people = User.objects.in_bulk({number for row in rows if (number := _person_in(row))})
+    return [
+        Step(
+            row.pgh_label,
+            row.pgh_created_at,
+            people.get(_person_in(row) or 0),
+            changes_between(rows[number + 1] if number + 1 < len(rows) else None, row),
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def changes_between(older: Any, newer: Any) -> list[Change]:
+    """Return the fields that differ between two rows of history, or a row and its record."""
+    changes = []
+    for field in newer._meta.concrete_fields:
+        if (
+            field.name.startswith("pgh_")
+            or field.name in _BY_ITSELF
+            or field.primary_key
+            or field.name == "id"
+        ):
+            continue
+        after = getattr(newer, field.attname)
+        before = getattr(older, field.attname) if older else None
+        if before != after and (older or after not in (None, "", [], {}, False)):
+            changes.append(Change(field, before, after))
+    return changes
+
+
+def _person_in(row: Any) -> int | None:
+    context = row.pgh_context
+    number = context.metadata.get("user") if context else None
+    return int(number) if number else None
+
+
+def shown(field: models.Field[Any, Any], value: Any) -> str:
+    """Write a value of a field for people; a record pointed at is its number here."""
+    if value in (None, "", [], {}):
+        return "—"
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_joined(item)}" for key, item in sorted(value.items()))
+    if isinstance(value, list):
+        labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", None) or [])
+        return ", ".join(str(labels.get(item, item)) for item in value)
+    return str(choices.get(value, value))
+
+
+def _joined(item: Any) -> str:
+    return " ".join(item) if isinstance(item, list) else str(item)
