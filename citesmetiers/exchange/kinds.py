@@ -60,7 +60,7 @@ class Kind:
 
     @property
     def table(self) -> str:
-        return self.model._meta.db_table
+        return self.model._meta.db_table  # noqa: SLF001
 
     def read(self, item: dict[str, Any]) -> dict[str, Any]:
         """Return the fields that an entry of the file stands for."""

@@ -53,7 +53,7 @@ def _of_cite(cite: Spot) -> Iterator[tuple[Kind, Spot]]:
 @cache
 def _limit(model: type[models.Model], field: str) -> tuple[int, int] | None:
     """Return the longest text, or the smallest and the largest number, that a column holds."""
-    column: Any = model._meta.get_field(field)
+    column: Any = model._meta.get_field(field)  # noqa: SLF001
     if isinstance(column, ArrayField):
         column = column.base_field
     if isinstance(column, models.CharField):

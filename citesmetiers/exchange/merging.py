@@ -134,7 +134,7 @@ def _match(kind: Kind, rows: list[Any], wanted: list[Wanted]) -> list[Any]:
 
 
 def _key_of_row(row: Any, names: tuple[str, ...]) -> Hashable:
-    return tuple(_frozen(getattr(row, row._meta.get_field(name).attname)) for name in names)
+    return tuple(_frozen(getattr(row, row._meta.get_field(name).attname)) for name in names)  # noqa: SLF001
 
 
 def _key_of_entry(entry: Wanted, names: tuple[str, ...]) -> Hashable:

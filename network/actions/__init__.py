@@ -8,6 +8,7 @@ from network.actions.invitations import (
     revoke_invitation,
 )
 from network.actions.label import correct_decision, record_decision
+from network.actions.suggestions import moderate_suggestion
 
 __all__ = [
     "InvitationOver",
@@ -15,6 +16,7 @@ __all__ = [
     "correct_decision",
     "find_invitation",
     "invite",
+    "moderate_suggestion",
     "record_decision",
     "revoke_invitation",
 ]

@@ -49,5 +49,5 @@ def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) ->
 
 def _next_number() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [LabelDecision._meta.db_table])
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [LabelDecision._meta.db_table])  # noqa: SLF001 documented
         return int(cursor.fetchone()[0])

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.records import Inline, ModelPage
 from network.models import Carrier, Cite, Figure, Milestone, Pole
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from network.models.cite import CiteQuerySet
 
 
 class CarrierInline(Inline):
@@ -36,10 +40,10 @@ class PoleInline(Inline):
 
 @admin.register(Cite)
 class CitePage(ModelPage):
-    list_display = ("__str__", "country", "membership", "mark")
+    list_display = ("__str__", "country", "membership", "label", "mark")
     list_filter = ("membership", "country", "demo")
     search_fields = ("slug", "name", "sort_key")
-    readonly_fields = ("lists",)
+    readonly_fields = ("label", "lists")
     inlines = (CarrierInline, MilestoneInline, FigureInline, PoleInline)
     fieldsets = (
         (None, {"fields": ("slug", "demo", "name", "other_names", "lists")}),
@@ -47,8 +51,19 @@ class CitePage(ModelPage):
             "fields": ("country", "region", "timezone", "website", "phone", "email"),
         }),
         (_("Languages and presentation"), {"fields": ("main_language", "languages", "presentation")}),
-        (_("The network"), {"fields": ("membership", "membership_as_of", "note", "sources")}),
+        (_("The network"), {"fields": ("membership", "membership_as_of", "label", "note", "sources")}),
     )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Cite]:
+        cites: CiteQuerySet = super().get_queryset(request)  # type: ignore[assignment]
+        return cites.with_decisions()
+
+    @admin.display(description=_("label today"))
+    def label(self, cite: Cite) -> str:
+        """Say what the decisions amount to: nobody writes a status."""
+        if not hasattr(cite, "decision_rows"):
+            return "—"
+        return str(cite.standing_on(timezone.localdate()).status.label)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the lists of a Cité that is not there yet."""

@@ -16,6 +16,7 @@ _TAKEN = _("This address is taken: choose another one.")
 _COUNTRY = _("Write a country as two capital letters, as in FR or BE.")
 _ZONE = _("There is no such time zone: write one as in Europe/Paris.")
 _DATE = _("There is no such date.")
+_CODE = _("Write the code of a language, as in fr or ca.")
 _CHOICE = _("Choose among the values offered.")
 _TEXTS = _("Write at least one text, each with the code of its language.")
 _OTHER_CITE = _("This belongs to another Cité.")
@@ -26,6 +27,9 @@ _HOURS = _("Write hours as in 09:00-12:00.")
 REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "agreement_contributions_are_known": ("contributions", _CHOICE),
     "agreement_dates_in_order": ("until", _ORDER),
+    "campaign_dates_in_order": ("closes_on", _ORDER),
+    "campaign_once_a_year": ("year", _("There is a campaign for this year already.")),
+    "campaign_year_is_of_the_network": ("year", _("Write a year from 1993.")),
     "carrier_dates_in_order": ("until", _ORDER),
     "cite_country_is_a_code": ("country", _COUNTRY),
     "cite_has_a_name": ("name", _TEXTS),
@@ -53,6 +57,12 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "event_times_are_readable": ("starts", _WALL),
     "event_timezone_exists": ("timezone", _ZONE),
     "figure_unit_is_by_language": ("label", _TEXTS),
+    "indicator_breakdown_is_known": ("breakdown", _CHOICE),
+    "indicator_code_is_an_id": ("code", _SLUG),
+    "indicator_code_once": ("code", _("This code is taken: choose another one.")),
+    "indicator_has_a_definition": ("definition", _TEXTS),
+    "indicator_has_a_name": ("name", _TEXTS),
+    "indicator_has_a_unit": ("unit", _TEXTS),
     "invitation_role_fits_its_place": (
         "role",
         _("Choose a role in a team for a Cité, and a role in the secretariat for none."),
@@ -117,6 +127,11 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "pole_order_counts_from_one": ("order", _("Write a number from 1.")),
     "pole_order_once_per_cite": ("order", _("Another pole of this Cité has this rank.")),
     "pole_themes_are_known": ("themes", _CHOICE),
+    "report_figure_is_not_negative": ("value", _("Write a number from 0, or nothing where it is not known.")),
+    "report_figure_once": ("part", _("This report has this figure already.")),
+    "report_figure_part_is_an_id": ("part", _SLUG),
+    "report_once_per_campaign": ("campaign", _("This Cité has a report in this campaign already.")),
+    "report_returned_with_a_comment": ("comment", _("Say what the Cité should look at again.")),
     "season_dates_in_order": ("valid_until", _ORDER),
     "season_holiday_rule_is_known": ("public_holidays", _CHOICE),
     "season_hours_are_readable": ("weekly", _HOURS),
@@ -139,6 +154,10 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "service_slug_once_per_cite": ("slug", _TAKEN),
     "service_themes_are_known": ("themes", _CHOICE),
     "stay_dates_in_order": ("last_day", _ORDER),
+    "suggestion_answer_is_by_language": ("answer", _TEXTS),
+    "suggestion_kind_is_known": ("kind", _CHOICE),
+    "suggestion_language_is_a_code": ("language", _CODE),
+    "suggestion_state_is_known": ("state", _CHOICE),
     "team_member_once_per_cite": ("user", _("This person is in the team of this Cité already.")),
     "team_member_role_is_known": ("role", _CHOICE),
     "user_role_is_known": ("network_role", _CHOICE),

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.parts import PartsWidget, ReadField, refuse_null
+from network.models import fields
 from network.names import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+LANGUAGE = re.compile(fields.LANGUAGE)
 # The parts that add one language more: its code, and its text.
 CODE, TEXT = "other-code", "other-text"
 

@@ -70,7 +70,7 @@ def steps_of(rows: Iterable[Any]) -> list[Step]:
 def changes_between(older: Any, newer: Any) -> list[Change]:
     """Return the fields that differ between two rows of history, or a row and its record."""
     changes = []
-    for field in newer._meta.concrete_fields:
+    for field in newer._meta.concrete_fields:  # noqa: SLF001 documented
         if (
             field.name.startswith("pgh_")
             or field.name in _BY_ITSELF

@@ -33,7 +33,16 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
     event = factories.make_event(cite, dates=[], demo=demo)
     person = make_person("", demo=demo)
     digest = hashlib.sha256(str(cite.pk).encode()).hexdigest()
+    campaign = models.Campaign.objects.create(
+        year=2020, opens_on=date(2021, 1, 1), closes_on=date(2021, 3, 1), demo=demo
+    )
+    indicator = models.Indicator.objects.create(
+        code="visits", name={"fr": "Visites"}, unit={"fr": "visites"}, definition={"fr": "Entrées"}, demo=demo
+    )
+    report = models.Report.objects.create(cite=cite, campaign=campaign, demo=demo)
     made: list[Model] = [
+        campaign, indicator, report, models.ReportFigure.objects.create(report=report, indicator=indicator, demo=demo),
+        models.Suggestion.objects.create(cite=cite, kind="idea", text="Une idée", language="fr", demo=demo),
         cite, place, partner, service, permanence, event, person,
         models.Carrier.objects.create(cite=cite, name="Porteur", demo=demo),
         models.Milestone.objects.create(cite=cite, kind="opening", date="1993", demo=demo),

@@ -3,7 +3,10 @@
 import html5lib
 import pytest
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.db.models import JSONField
+from django.http import QueryDict
 
 from network.forms import (
     CodesField,
@@ -19,6 +22,7 @@ from network.forms import (
 from network.models import Cite, Closure, Season
 from network.vocabulary import Theme
 from services.models import Service
+from tests.network.admin.records import registered
 
 
 @pytest.mark.parametrize(
@@ -110,8 +114,6 @@ def test_form_gives_what_the_columns_hold():
 
 
 def _querydict(data):
-    from django.http import QueryDict
-
     sent = QueryDict(mutable=True)
     for name, value in data.items():
         sent.setlist(name, value if isinstance(value, list) else [value])
@@ -229,11 +231,6 @@ def test_model_fields_get_fields_of_ours(model, name, kind):
 
 def test_no_form_of_the_admin_asks_for_json():
     """Every JSON or array column of a model has a field of ours."""
-    from django.contrib.postgres.fields import ArrayField
-    from django.db.models import JSONField
-
-    from tests.network.admin.records import registered
-
     for model in registered():
         for field in model._meta.fields:
             if field.editable and isinstance(field, JSONField | ArrayField):
