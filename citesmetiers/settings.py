@@ -42,6 +42,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+# It ends with the browser: nothing of a visit to the sign-in page is left behind.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "citesmetiers.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
@@ -181,6 +183,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "citesmetiers.templatetags.components",
                 "citesmetiers.templatetags.doors",
+                "citesmetiers.templatetags.label",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from events.recurrence import Times
 from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
+from network.models.constraints import are_languages, by_language, is_address, is_known
 from network.models.expressions import daily_draw, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import (
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 # From what changes nothing to what keeps everybody at home.
 _GRAVITY = [EventStatus.SCHEDULED, EventStatus.MOVED_ONLINE, EventStatus.POSTPONED, EventStatus.CANCELLED]
-LOCAL = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -119,7 +119,11 @@ class Event(CiteRecord):
                 condition=is_among("audiences", Audience), name="event_audiences_are_known"
             ),
             models.CheckConstraint(
-                condition=Q(starts__regex=LOCAL, ends__regex=LOCAL), name="event_times_are_readable"
+                condition=satisfies("local_time_exists", "starts") & satisfies("local_time_exists", "ends"),
+                name="event_times_are_readable",
+            ),
+            models.CheckConstraint(
+                condition=satisfies("local_times_exist", "excluded"), name="event_excluded_are_readable"
             ),
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="event_ends_after_its_start"),
             models.CheckConstraint(
@@ -135,6 +139,15 @@ class Event(CiteRecord):
             models.CheckConstraint(
                 condition=Q(publication__in=Publication.values), name="event_publication_is_known"
             ),
+            is_known("attendance", Attendance, name="event_attendance_is_known"),
+            is_known("booking", Booking, name="event_booking_is_known"),
+            is_known("open_to", OpenTo, name="event_openness_is_known"),
+            is_known("organiser", Organiser, name="event_organiser_is_known"),
+            are_languages("languages", name="event_languages_are_codes"),
+            is_address("online_url", name="event_online_url_is_an_address"),
+            is_address("booking_url", name="event_booking_url_is_an_address"),
+            by_language("summary", name="event_summary_is_by_language"),
+            by_language("description", name="event_description_is_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -227,14 +240,14 @@ class Occurrence(Record):
         constraints = [
             models.UniqueConstraint(fields=["event", "rule_starts"], name="occurrence_once_per_start"),
             models.CheckConstraint(
-                condition=Q(rule_starts__regex=LOCAL), name="occurrence_start_is_readable"
+                condition=satisfies("local_time_exists", "rule_starts"), name="occurrence_start_is_readable"
             ),
             models.CheckConstraint(
-                condition=Q(new_starts__isnull=True) | Q(new_starts__regex=LOCAL),
+                condition=satisfies("local_time_exists", "new_starts"),
                 name="occurrence_new_start_is_readable",
             ),
             models.CheckConstraint(
-                condition=Q(new_ends__isnull=True) | Q(new_ends__regex=LOCAL),
+                condition=satisfies("local_time_exists", "new_ends"),
                 name="occurrence_new_end_is_readable",
             ),
             models.CheckConstraint(
@@ -243,6 +256,10 @@ class Occurrence(Record):
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__lte=F("ends_at")), name="occurrence_ends_after_its_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(new_ends__isnull=True) | Q(new_ends__gt=Coalesce("new_starts", "rule_starts")),
+                name="occurrence_new_end_after_its_start",
             ),
         ]
 

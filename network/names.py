@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 _GENERIC = re.compile(
     r"^(?:(?:Cité|Réseau) des métiers|Citt[àa] dei [Mm]estieri(?: e delle [Pp]rofessioni)?|Cidade das [Pp]rofissões"
     r"|Ciutat dels [Oo]ficis|Ciudad de los [Oo]ficios|Beroepenpunt)\s+"
-    r"(?:(?:de|du|des|di|del|della|do|da|van)\s+|d['’])?",
+    r"(?:(?:of|de|du|des|di|del|della|do|da|van)\s+|d['’])?",
 )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from network.hours import PermanenceRule, TimeRange
 from network.models import Cite, CiteRecord, Partner, Place, Pole, Record, Suggestion
 from network.models.base import keeps_history
+from network.models.constraints import are_languages, by_language, is_address
 from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import Access, Audience, Membership, Modality, Mode, Publication, Theme, Weekday
@@ -136,6 +137,12 @@ class Service(CiteRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="service_dates_in_order",
             ),
+            are_languages("languages", name="service_languages_are_codes"),
+            is_address("link", name="service_link_is_an_address"),
+            by_language("summary", name="service_summary_is_by_language"),
+            by_language("description", name="service_description_is_by_language"),
+            by_language("bring", name="service_bring_is_by_language"),
+            by_language("conditions", name="service_conditions_are_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -262,6 +269,7 @@ class Permanence(CiteRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="permanence_dates_in_order",
             ),
+            are_languages("languages", name="permanence_languages_are_codes"),
         ]
 
     def __str__(self) -> str:
@@ -304,7 +312,8 @@ class CancelledPermanence(Record):
         verbose_name_plural = _("cancelled dates")
         ordering = ["permanence", "date", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["permanence", "date"], name="permanence_cancelled_once_a_day")
+            models.UniqueConstraint(fields=["permanence", "date"], name="permanence_cancelled_once_a_day"),
+            by_language("reason", name="permanence_cancelled_for_a_reason_by_language"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
@@ -55,6 +55,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for an exception that nobody caught; a database that does not answer is told apart."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
+        _renew_the_pool()
         return unavailable(request)
     return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -63,6 +64,16 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _page(request, HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(WAIT_FOR_THE_DATABASE)
     return response
+
+
+def _renew_the_pool() -> None:
+    """Let go of every line to the database when one was dropped: a restart drops them all.
+
+    Else each of them would fail one more visitor.
+    """
+    line, pool = connection.connection, getattr(connection, "pool", None)
+    if pool and line is not None and line.closed:
+        pool.drain()
 
 
 def _page(request: HttpRequest, status: HTTPStatus, template: str = "") -> HttpResponse:

@@ -26,7 +26,8 @@ def keeps_history[M: models.Model](model: type[M]) -> type[M]:
         obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
         model_name=f"{model.__name__}History",
     )
-    return track(model)
+    tracked: type[M] = track(model)
+    return tracked
 
 
 class Record(models.Model):
@@ -67,9 +68,7 @@ class Record(models.Model):
         """Put the version into the WHERE of Django's own UPDATE."""
         read = self.version
         values = [value for value in values if value[0].name != "version"]
-        done = super()._do_update(  # type: ignore[misc]
-            base_qs.filter(version=read), using, pk_val, values, *args, **kwargs
-        )
+        done = super()._do_update(base_qs.filter(version=read), using, pk_val, values, *args, **kwargs)
         if values and not done:
             if base_qs.filter(pk=pk_val).exists():
                 raise Conflict

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network.label import Decision, Standing, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
+from network.models.constraints import are_addresses, are_languages, by_language, is_address, is_said
 from network.models.fields import (
+    LANGUAGE,
     ChoicesArrayField,
     PartialDateField,
     SortKeyField,
@@ -119,6 +121,14 @@ class Cite(Record):
                 condition=satisfies("texts_are_valid", "name"), name="cite_name_is_by_language"
             ),
             models.CheckConstraint(condition=~Q(name={}), name="cite_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(main_language__regex=LANGUAGE), name="cite_main_language_is_a_code"
+            ),
+            are_languages("languages", name="cite_languages_are_codes"),
+            is_address("website", name="cite_website_is_an_address"),
+            by_language("presentation", name="cite_presentation_is_by_language"),
+            by_language("note", name="cite_note_is_by_language"),
+            are_addresses("sources", name="cite_sources_are_addresses"),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +224,7 @@ class Carrier(CiteRecord):
             models.CheckConstraint(
                 condition=satisfies("partial_dates_in_order", "since", "until"), name="carrier_dates_in_order"
             ),
+            is_said("name", name="carrier_has_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -245,6 +256,8 @@ class Milestone(CiteRecord):
                 condition=satisfies("partial_dates_in_order", "date", "date_until"),
                 name="milestone_dates_in_order",
             ),
+            by_language("note", name="milestone_note_is_by_language"),
+            are_addresses("sources", name="milestone_sources_are_addresses"),
         ]
 
     def __str__(self) -> str:
@@ -269,6 +282,8 @@ class Figure(CiteRecord):
             models.CheckConstraint(
                 condition=satisfies("texts_are_valid", "label"), name="figure_unit_is_by_language"
             ),
+            models.CheckConstraint(condition=~Q(label={}), name="figure_has_a_unit"),
+            are_addresses("sources", name="figure_sources_are_addresses"),
         ]
 
     def __str__(self) -> str:
@@ -300,6 +315,7 @@ class Pole(CiteRecord):
             models.CheckConstraint(
                 condition=satisfies("texts_are_valid", "name"), name="pole_name_is_by_language"
             ),
+            models.CheckConstraint(condition=~Q(name={}), name="pole_has_a_name"),
         ]
 
     def __str__(self) -> str:

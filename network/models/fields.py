@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
     """A year, a month or a day, as precise as its source; a `PartialDate` in Python."""
 
     description = _("partial date")
@@ -85,7 +85,7 @@ def text_list(verbose_name: Any) -> ArrayField[Any, Any]:
     return ArrayField(models.CharField(max_length=2000), default=list, blank=True, verbose_name=verbose_name)
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(models.CharField):  # type: ignore[type-arg]
     """What a list is sorted by: a name without case or accents, the same on every database."""
 
     def __init__(self, source: Callable[[Any], str] | None = None, **kwargs: Any) -> None:

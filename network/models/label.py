@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from network.label import GRANTING
 from network.models.base import keeps_history
 from network.models.cite import Cite
+from network.models.constraints import are_addresses, by_language
 from network.models.fields import PartialDateField, TextsField, satisfies, text_list
 from network.models.place import days
 from network.vocabulary import DecisionKind
@@ -74,10 +75,14 @@ class LabelDecision(models.Model):
                 | Q(period_from__lte=F("period_until")),
                 name="label_decision_period_in_order",
             ),
+            # So that no row stands in for itself, by whatever detour.
             models.CheckConstraint(
-                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
-                name="label_decision_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | Q(replaced_by__gt=F("id")),
+                name="label_decision_replaced_by_a_later_one",
             ),
+            by_language("conditions", name="label_decision_conditions_are_by_language"),
+            by_language("note", name="label_decision_note_is_by_language"),
+            are_addresses("sources", name="label_decision_sources_are_addresses"),
             ExclusionConstraint(
                 name="label_decision_periods_never_overlap",
                 expressions=[

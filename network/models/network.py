@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import Record, keeps_history
+from network.models.constraints import are_addresses, by_language
 from network.models.fields import PartialDateField, TextsField, satisfies, text_list
 from network.vocabulary import FactKind
 
@@ -32,6 +33,8 @@ class NetworkFact(Record):
             models.CheckConstraint(
                 condition=satisfies("texts_are_valid", "text"), name="network_fact_text_is_by_language"
             ),
+            models.CheckConstraint(condition=~Q(text={}), name="network_fact_says_something"),
+            are_addresses("sources", name="network_fact_sources_are_addresses"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +66,7 @@ class NetworkHoliday(Record):
             models.CheckConstraint(
                 condition=Q(country__regex=r"^[A-Z]{2}$"), name="network_holiday_country_is_a_code"
             ),
+            by_language("name", name="network_holiday_name_is_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +86,7 @@ class NetworkImport(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-imported_at", "-pk"]
+        constraints = [by_language("note", name="network_import_note_is_by_language")]
 
     def __str__(self) -> str:
         return f"{self.imported_at:%Y-%m-%d %H:%M}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
+from network.models.constraints import is_address, is_said
 from network.models.fields import (
     ChoicesArrayField,
     PartialDateField,
@@ -25,6 +27,22 @@ from network.vocabulary import Contribution, Membership, PartnerKind
 
 if TYPE_CHECKING:
     from datetime import date
+
+# One at a time: two transactions could else close a circle together that neither of them sees.
+_NO_CIRCLE = """
+    PERFORM pg_advisory_xact_lock(hashtext('partner_parents_make_no_circle'));
+    PERFORM FROM (
+        WITH RECURSIVE above AS (
+            SELECT parent_id FROM network_partner WHERE id = NEW.id
+            UNION SELECT network_partner.parent_id FROM network_partner JOIN above ON id = above.parent_id
+        ) SELECT parent_id FROM above WHERE parent_id = NEW.id
+    ) AS itself;
+    IF FOUND THEN
+        RAISE EXCEPTION 'the parents of a partner lead back to it' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'partner_parents_make_no_circle';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -93,6 +111,19 @@ class Partner(Record):
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="partner_is_not_its_own_parent",
             ),
+            is_said("name", name="partner_has_a_name"),
+            is_address("website", name="partner_website_is_an_address"),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            pgtrigger.Trigger(
+                name="no_circle",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__parent__isnull=False),
+                func=_NO_CIRCLE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,7 +148,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(public=True).exclude(cite__membership=Membership.NOT_A_MEMBER)
 
     def in_force(self, day: date) -> AgreementQuerySet:
-        return self.alias(span=partial_days("since", "until")).filter(span__contains=day)
+        return self.alias(span=partial_days("since", "until")).filter(Q(span__contains=day))
 
 
 @keeps_history

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,10 +20,29 @@ from network import hours
 from network.hours import PlaceHours
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
+from network.models.constraints import by_language, is_known, is_said
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
 from network.partial_dates import PartialDate
 from network.vocabulary import Coordinates, HolidayRule, PlaceKind
+
+_REFUSED = """
+        RAISE EXCEPTION 'only host and itinerant places have stays' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'stay_at_a_place_that_moves';
+    END IF;
+    RETURN NULL;
+"""
+# The lock makes whoever changes the kind of the place wait, or be waited for.
+_STAYS_WHERE_IT_MAY = f"""
+    PERFORM FROM network_place WHERE id = NEW.place_id AND kind IN ('host', 'itinerant') FOR SHARE;
+    IF NOT FOUND AND EXISTS (SELECT FROM network_stay WHERE id = NEW.id AND place_id = NEW.place_id) THEN
+{_REFUSED}"""
+_KEEPS_NO_STAYS = f"""
+    IF EXISTS (
+        SELECT FROM network_place JOIN network_stay ON place_id = network_place.id
+        WHERE network_place.id = NEW.id AND kind NOT IN ('host', 'itinerant')
+    ) THEN
+{_REFUSED}"""
 
 
 def days(first: str, last: str) -> Func:
@@ -45,7 +65,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def in_force(self, day: date) -> PlaceQuerySet:
         """Those whose validity holds a day."""
-        return self.alias(span=partial_days("valid_from", "valid_until")).filter(span__contains=day)
+        return self.alias(span=partial_days("valid_from", "valid_until")).filter(Q(span__contains=day))
 
     def with_hours(self) -> PlaceQuerySet:
         """Bring what the question “is it open?” needs, in the same query for any number of places."""
@@ -127,6 +147,11 @@ class Place(CiteRecord):
                 condition=satisfies("partial_dates_in_order", "valid_from", "valid_until"),
                 name="place_dates_in_order",
             ),
+            is_said("name", name="place_has_a_name"),
+            is_known("coordinates", Coordinates, name="place_precision_is_known"),
+            by_language("transport", name="place_transport_is_by_language"),
+            by_language("access_details", name="place_access_is_by_language"),
+            by_language("note", name="place_note_is_by_language"),
             ExclusionConstraint(
                 name="place_main_once_at_a_time",
                 expressions=[
@@ -134,6 +159,16 @@ class Place(CiteRecord):
                     (partial_days("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(kind=PlaceKind.MAIN),
+            ),
+        ]
+        triggers = [
+            *CiteRecord.Meta.triggers,
+            pgtrigger.Trigger(
+                name="keeps_no_stays",
+                operation=pgtrigger.UpdateOf("kind"),  # type: ignore[no-untyped-call]
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=_KEEPS_NO_STAYS,
             ),
         ]
 
@@ -176,7 +211,7 @@ def _season_rule(row: dict[str, Any]) -> hours.SeasonRule:
         name=row["name"],
         valid_from=_day(row, "valid_from") if row["valid_from"] else None,
         valid_until=_day(row, "valid_until") if row["valid_until"] else None,
-        public_holidays=row["public_holidays"] or HolidayRule.UNKNOWN.value,
+        public_holidays=row["public_holidays"] or "unknown",
         as_of=PartialDate.parse(row["as_of"]) if row["as_of"] else None,
     )
 
@@ -275,6 +310,7 @@ class Closure(PlaceRecord):
             models.CheckConstraint(
                 condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"
             ),
+            by_language("reason", name="closure_reason_is_by_language"),
             ExclusionConstraint(
                 name="closure_once_at_a_time",
                 expressions=[
@@ -302,6 +338,16 @@ class Stay(PlaceRecord):
         ordering = ["place", "first_day", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="stay_dates_in_order"),
+        ]
+        triggers = [
+            *PlaceRecord.Meta.triggers,
+            pgtrigger.Trigger(
+                name="stays_where_it_may",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=_STAYS_WHERE_IT_MAY,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.permissions import NetworkRole, TeamRole
 
+_SHA_256 = r"^[0-9a-f]{64}$"
+
 
 class TeamMember(models.Model):
     """A person in the team of a Cité."""
@@ -63,6 +65,17 @@ class Invitation(models.Model):
                 condition=models.Q(cite__isnull=True, role__in=NetworkRole.values)
                 | models.Q(cite__isnull=False, role__in=TeamRole.values),
                 name="invitation_role_fits_its_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")),
+                name="invitation_email_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(token_hash__regex=_SHA_256), name="invitation_keeps_no_token"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="invitation_ends_once",
             ),
         ]
 

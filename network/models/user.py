@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.models.fields import LANGUAGE
 from network.permissions import Can, NetworkRole, can
 
 
@@ -53,6 +54,9 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=models.Q(email=models.functions.Lower("email")), name="user_email_is_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__regex=LANGUAGE), name="user_language_is_a_code"
             ),
         ]
 

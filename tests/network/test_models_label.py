@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_decisions_come_whole_and_by_date():
     cite = make_cite()
     undated = make_decision(cite, "renewal", note={"fr": "Date non publiée."}, sources=["https://a.example/"])
+    vague = make_decision(cite, "project_label", "2013-04", date_until=PartialDate(2013, 5))
     exact = make_decision(
         cite,
         "operating_label",
@@ -24,7 +25,6 @@ def test_decisions_come_whole_and_by_date():
         period_until=date(2016, 12, 9),
         conditions={"en": "Open on Saturdays."},
     )
-    vague = make_decision(cite, "project_label", "2013-04", date_until=PartialDate(2013, 5))
     vague.replaced_by = exact
     vague.save()
     found = Cite.objects.with_decisions().get(pk=cite.pk).label_decisions

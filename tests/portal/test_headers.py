@@ -1,6 +1,7 @@
 """What every answer carries, whoever gives it: a page, an error, a file, a redirect, a machine's text."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from citesmetiers.headers import PERMISSIONS_POLICY
@@ -21,7 +22,8 @@ HEADERS = {
 }
 PUBLIC = [
     ("/", 302),
-    ("/fr/gallery/", 200),
+    ("/fr/", 200),
+    ("/fr/cites/", 200),
     ("/en/partners/", 200),
     ("/en/partners/nobody/", 404),
     ("/fr/about/privacy/", 200),
@@ -79,3 +81,17 @@ def test_an_unknown_host_gets_the_headers_too():
 def test_the_policy_has_no_exception():
     for loophole in ("unsafe", "nonce", "data:", "blob:", "http", "*"):
         assert loophole not in POLICY
+
+
+@pytest.mark.django_db
+def test_signing_in_takes_one_cookie_that_ends_with_the_browser():
+    response = ask("/accounts/login/")
+    ((name, cookie),) = response.cookies.items()
+    assert name == settings.CSRF_COOKIE_NAME
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == (
+        "",
+        "",
+        True,
+        "Lax",
+    )
+    assert "no-store" in response["Cache-Control"]

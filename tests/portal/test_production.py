@@ -4,12 +4,14 @@ import io
 import shutil
 import socket
 from contextlib import closing
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 
+from citesmetiers.views import errors
 from citesmetiers.wsgi import application
 from tests.factories import make_agreement, make_cite, make_partner
 from tests.production import Production
@@ -145,3 +147,29 @@ def test_a_dropped_line_is_told_in_words_and_taken_up_again():
         assert status.startswith("503")
         assert '<html lang="fr"' in body
         assert ask(f"/fr/partners/{partner.slug}/")[0].startswith("200")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("dropped", [True, False])
+def test_one_dropped_line_renews_the_pool(monkeypatch, dropped):
+    pooled = Pooled()
+    monkeypatch.setattr(errors, "connection", pooled)
+    fault = DropTheLine() if dropped else _cancelled
+    with connection.execute_wrapper(fault):
+        assert ask("/fr/partners/anybody/")[0].startswith("503")
+    assert pooled.pool.drain.called == dropped
+
+
+class Pooled:
+    """The connection of the tests, which have no pool, as one with a pool."""
+
+    def __init__(self):
+        self.pool = Mock()
+
+    @property
+    def connection(self):
+        return connection.connection
+
+
+def _cancelled(execute, sql, params, many, context):
+    raise OperationalError("canceling statement due to statement timeout")

@@ -222,3 +222,11 @@ def test_titles_are_unique_and_name_the_cite(client, language):
     ]
     assert len(set(titles)) == 3
     assert titles[2].startswith("Se former – Marseille")
+
+
+def test_an_online_place_has_no_way_in(client):
+    cite = make_cite()
+    places = [make_place(cite, kind="main"), make_place(cite, kind="online")]
+    html = page(client, address(make_service(cite, places=places)))
+    assert all(place.name in html for place in places)
+    assert html.count("<dt>Way in</dt>") == 1
