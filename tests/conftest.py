@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 
 from citesmetiers import catalogs, fonts
+from tests.attacked import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
+
+    from tests.attacks import World
 
 
 def pytest_configure() -> None:
@@ -21,6 +27,14 @@ def pytest_configure() -> None:
     catalogs.compile_all()
     fonts.build_fonts(Path(settings.BUILT_ASSETS) / "fonts")
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One row of everything, for attacks on constraints; each attack is taken back by itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

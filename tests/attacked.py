@@ -1,0 +1,181 @@
+"""The world that attacks on constraints are made on: one row of everything, for two Cités."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from events.models import Event, EventSuggestion
+from network.models import (
+    Agreement,
+    Campaign,
+    Carrier,
+    Figure,
+    Indicator,
+    Invitation,
+    LabelDecision,
+    Milestone,
+    NetworkFact,
+    NetworkHoliday,
+    NetworkImport,
+    Pole,
+    Report,
+    ReportFigure,
+    Season,
+    Suggestion,
+    TeamMember,
+)
+from services.models import ServicePlace, ServiceSuggestion
+from tests import factories
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from network.models import Cite
+    from tests.attacks import World
+
+TEXT = {"fr": "Un texte"}
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def make_world() -> World:
+    """Make the rows; each is found by whose it is and by its table."""
+    world: World = {}
+    for whose in ("own", "other"):
+        cite = factories.make_cite(website="https://example.org", presentation=TEXT, note=TEXT)
+        for row in [cite, *_facts(cite), *_hours(cite), *_offers(cite), *_events(cite), *_people(cite)]:
+            # The first of a kind is the one that attacks change.
+            world.setdefault((whose, row._meta.db_table), row.pk)
+        world.update({(whose, name): row.pk for name, row in _decisions(cite, world[whose, "network_user"])})
+        world[whose, "host place"] = cite.places.get(kind="host").pk
+        report = _report(cite, world[whose, "network_labeldecision"])
+        world |= {(whose, row._meta.db_table): row.pk for row in report}
+        world |= {(whose, row._meta.db_table): row.pk for row in _suggestions(cite)}
+        through = Event.partners.through.objects.get(event__cite=cite)
+        world[whose, through._meta.db_table] = through.pk
+    for row in _of_the_network():
+        world["own", row._meta.db_table] = row.pk
+    later = Campaign.objects.create(year=2027, opens_on=date(2028, 1, 1), closes_on=date(2028, 3, 1))
+    return world | {("own", "later campaign"): later.pk}
+
+
+def _facts(cite: Cite) -> list[models.Model]:
+    partner = factories.make_partner(parent=factories.make_partner(), website="https://example.org")
+    return [
+        Carrier.objects.create(cite=cite, name="GIP", since="2002", until="2012"),
+        Milestone.objects.create(cite=cite, kind="opening", date="2005-03-21", note=TEXT),
+        Figure.objects.create(cite=cite, label=TEXT, value="3"),
+        Pole.objects.create(cite=cite, name=TEXT, themes=["training"], order=1),
+        partner,
+        Agreement.objects.create(cite=cite, partner=partner, since="2002", until="2012"),
+    ]
+
+
+def _hours(cite: Cite) -> list[models.Model]:
+    main = factories.make_place(cite, kind="main", valid_from="2005", valid_until="2010")
+    hosted = factories.make_place(cite, kind="host")
+    return [
+        main,
+        Season.objects.create(place=main, valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30)),
+        factories.make_closure(main, date(2026, 5, 1), date(2026, 5, 2)),
+        factories.make_stay(hosted, date(2026, 5, 1), date(2026, 5, 2)),
+    ]
+
+
+def _offers(cite: Cite) -> list[models.Model]:
+    place = cite.places.get(kind="main")
+    service = factories.make_service(cite, pole=cite.poles.get(), places=[place], link="https://example.org")
+    permanence = factories.make_permanence(service, place)
+    cancelled = factories.cancel_permanence(permanence, date(2026, 5, 5), reason=TEXT)
+    return [service, ServicePlace.objects.get(service=service), permanence, cancelled]
+
+
+def _events(cite: Cite) -> list[models.Model]:
+    event = factories.make_event(
+        cite,
+        starts="2027-01-05T14:00",
+        ends="2027-01-05T16:00",
+        place=cite.places.get(kind="main"),
+        partners=[cite.agreements.get().partner],
+    )
+    return [event, event.occurrences.get()]
+
+
+def _people(cite: Cite) -> list[models.Model]:
+    user = factories.make_user()
+    return [
+        user,
+        TeamMember.objects.create(user=user, cite=cite, role="coordinator"),
+        Invitation.objects.create(
+            email="new@example.org",
+            cite=cite,
+            role="contributor",
+            token_hash=f"{cite.pk:064x}",
+            expires_at=NOON,
+        ),
+    ]
+
+
+def _decisions(cite: Cite, author: int) -> list[tuple[str, models.Model]]:
+    def decide(kind: str, **over: Any) -> LabelDecision:
+        return LabelDecision.objects.create(
+            cite=cite, kind=kind, known_since=NOON.date(), author_id=author, **over
+        )
+
+    wrong = decide("project_label", date="2002")
+    decision = decide(
+        "operating_label", date="2005", period_from=date(2005, 1, 1), period_until=date(2005, 12, 31)
+    )
+    right, later = decide("project_label", date="2003"), decide("withdrawal", date="2009")
+    LabelDecision.objects.filter(pk=wrong.pk).update(replaced_by=right)
+    return [("network_labeldecision", decision), ("right decision", right), ("later decision", later)]
+
+
+def _report(cite: Cite, decision: int) -> list[models.Model]:
+    indicator, _ = Indicator.objects.get_or_create(
+        code="visits", defaults={"name": TEXT, "unit": TEXT, "definition": TEXT, "breakdown": "age"}
+    )
+    campaign, _ = Campaign.objects.get_or_create(
+        year=2026, defaults={"opens_on": date(2027, 1, 1), "closes_on": date(2027, 3, 1)}
+    )
+    report = Report.objects.create(
+        cite=cite,
+        campaign=campaign,
+        state="accepted",
+        submitted_at=NOON,
+        decided_at=NOON,
+        decision_id=decision,
+    )
+    figure = ReportFigure.objects.create(report=report, indicator=indicator, part="under-26", value=3)
+    return [indicator, campaign, report, figure]
+
+
+def _suggestions(cite: Cite) -> list[models.Model]:
+    about_place, about_offer, about_event = (
+        Suggestion.objects.create(
+            cite=cite,
+            kind="idea",
+            text="Un piano",
+            language="fr",
+            state="published",
+            moderated_at=NOON,
+            answer=TEXT,
+            answered_at=NOON,
+            place=cite.places.get(kind="main") if number == 0 else None,
+        )
+        for number in range(3)
+    )
+    service, event = cite.services.get(), cite.events.get()
+    return [
+        ServiceSuggestion.objects.create(suggestion=about_offer, service=service, cite=cite),
+        EventSuggestion.objects.create(suggestion=about_event, event=event, cite=cite),
+        about_place,
+    ]
+
+
+def _of_the_network() -> list[models.Model]:
+    return [
+        NetworkFact.objects.create(kind="history", date="1993", text=TEXT),
+        NetworkHoliday.objects.create(country="FR", region="", day=date(2026, 5, 1), name=TEXT),
+        NetworkImport.objects.create(as_of=date(2026, 11, 24), digest="0" * 64, note=TEXT),
+    ]
