@@ -14,12 +14,13 @@ from network.vocabulary import Theme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from network.hours import Reason, State
+    from network.hours import Reason, Slot, State
     from network.models import Place
     from services.models import Permanence, Service
 
 # Monday to Friday are always there; the others when somebody comes.
 WORKING_DAYS = 5
+MANY_BOXES = 50
 
 type BoxKind = Literal["now", "past", "doubt", "off", "on"]
 
@@ -93,6 +94,11 @@ class Board:
     @property
     def last(self) -> date:
         return self.days[-1].date
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether a sheet of paper holds it only in small letters."""
+        return sum(len(cell.boxes) for line in self.lines for cell in line.cells) > MANY_BOXES
 
     @property
     def today_number(self) -> int:
@@ -171,7 +177,7 @@ def _boxes(permanence: Permanence, place: Place, monday: date, moment: datetime)
     service = permanence.service
     found = []
     for slot in permanence_week(permanence.rule, place.hours, monday):
-        if not _is_offered(service, slot.date):
+        if not _is_offered(service, slot.date) or _is_elsewhere(slot):
             continue
         parts: list[tuple[datetime, datetime, State | None]] = [
             (part.start, part.end, part.state) for part in slot.parts
@@ -197,6 +203,11 @@ def _is_offered(service: Service, day: date) -> bool:
     return (service.valid_from is None or service.valid_from <= day) and (
         service.valid_until is None or day <= service.valid_until
     )
+
+
+def _is_elsewhere(slot: Slot) -> bool:
+    """Whether the place itself is not there that day: nothing was announced that could be struck."""
+    return slot.reason is not None and slot.reason.kind in {"outside_stays", "outside_validity"}
 
 
 def _kind(start: datetime, end: datetime, state: State | None, place: Place, moment: datetime) -> BoxKind:

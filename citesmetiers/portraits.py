@@ -12,15 +12,16 @@ from citesmetiers.endings import closing_announced, ending_of
 from citesmetiers.weeks import can_be_shown
 from events.models import Occurrence
 from network import hours
-from network.models import Agreement, LabelDecision, Milestone, Place
+from network.models import Agreement, Place
 from services.models import Permanence, Service
 from services.views.reception import Hall, Reception, reception_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from network.models import Cite, Pole
+    from network.label import Decision
+    from network.models import Cite, Milestone, Pole
     from network.partial_dates import PartialDate
 
 MOST_EVENTS = 6
@@ -41,8 +42,18 @@ class Group(NamedTuple):
     offers: list[Offer]
 
 
+class Fact(NamedTuple):
+    """Something dated, as precisely as its source dates it."""
+
+    date: PartialDate | None
+    date_until: PartialDate | None
+    words: str
+    note: Mapping[str, str]
+    sources: Sequence[str]
+
+
 def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
-    """Return the page of a Cité that was read `with_facts()`, in seven more queries."""
+    """Return the page of a Cité read `with_facts()` and `with_decisions()`, in six more queries."""
     today = today_in(cite.timezone, moment)
     milestones = list(cite.milestones.all())
     doors = _doors(cite, moment)
@@ -52,7 +63,6 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
     return {
         "cite": cite,
         "demonstration": cite.demo,
-        "today": today,
         "ending": ending_of(cite, milestones, today),
         "closing": closing_announced(milestones, today),
         "door": door,
@@ -62,7 +72,8 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
         "now": [each for each in offers if each.reception.kind == hours.OPEN],
         "agreements": _agreements(cite, today),
         "occurrences": _occurrences(cite, moment),
-        "history": history_of([*milestones, *_decisions(cite)]),
+        "label": cite.standing_on(today),
+        "history": history_of(milestones, cite.label_decisions),
         "board": _week_ahead(permanences, doors, moment, today),
         "this_week": monday_of(today),
         "has_permanences": bool(permanences),
@@ -73,26 +84,31 @@ def week_of(cite: Cite, monday: date, moment: datetime) -> dict[str, object]:
     """Return the page of a week of a Cité, in three more queries."""
     today = today_in(cite.timezone, moment)
     doors = _doors(cite, moment)
+    board = board_of(_permanences(cite), _places(doors), monday, moment, today)
+    on_board = {box.place.pk for box in board.boxes}
     return {
         "cite": cite,
         "demonstration": cite.demo,
-        "today": today,
         "ending": ending_of(cite, cite.milestones.all(), today),
-        "doors": [door for door in doors if not door.is_out_of_force],
-        "board": board_of(_permanences(cite), _places(doors), monday, moment, today),
+        "doors": [door for door in doors if door.place.pk in on_board or not (on_board or door.ended)],
+        "board": board,
         "this_week": monday_of(today),
         "previous": monday - ONE_WEEK if can_be_shown(monday - ONE_WEEK, today) else None,
         "following": monday + ONE_WEEK if can_be_shown(monday + ONE_WEEK, today) else None,
     }
 
 
-def history_of(facts: Iterable[Milestone | LabelDecision]) -> list[Milestone | LabelDecision]:
+def history_of(milestones: Iterable[Milestone], decisions: Iterable[Decision]) -> list[Fact]:
     """Order dated facts as they happened; those without a date come last."""
-    return sorted(facts, key=lambda fact: _moment_of(fact.date))
-
-
-def _moment_of(day: PartialDate | None) -> date:
-    return day.first_day if day else date.max
+    facts = [
+        Fact(each.date, each.date_until, str(each.get_kind_display()), each.note, each.sources)
+        for each in milestones
+    ] + [
+        Fact(each.date, each.date_until, str(each.kind.label), each.note or each.conditions, each.sources)
+        for each in decisions
+        if each.replaced_by is None
+    ]
+    return sorted(facts, key=lambda fact: fact.date.first_day if fact.date else date.max)
 
 
 def _doors(cite: Cite, moment: datetime) -> list[Door]:
@@ -162,8 +178,3 @@ def _occurrences(cite: Cite, moment: datetime) -> list[Occurrence]:
     """Return the next dates of the agenda."""
     found = Occurrence.objects.published().upcoming(moment).filter(cite=cite)
     return list(found.select_related("event__cite", "event__place")[:MOST_EVENTS])
-
-
-def _decisions(cite: Cite) -> list[LabelDecision]:
-    """Return the decisions on the label that no other one corrects."""
-    return list(cite.decisions.filter(replaced_by=None))

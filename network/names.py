@@ -7,6 +7,7 @@ import unicodedata
 
 from babel import Locale
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 # "Cité des métiers de ", "Città dei mestieri di ": what every name begins with, in each language.
 _GENERIC = re.compile(
@@ -14,6 +15,17 @@ _GENERIC = re.compile(
     r"|Ciutat dels [Oo]ficis|Ciudad de los [Oo]ficios|Beroepenpunt)\s+"
     r"(?:(?:of|de|du|des|di|del|della|do|da|van)\s+|d['’])?",
 )
+
+# Sign languages, which the locale data do not name.
+_SIGNED = {
+    "fsl": _("French Sign Language"),
+    "sfb": _("French Belgian Sign Language"),
+    "vgt": _("Flemish Sign Language"),
+    "ise": _("Italian Sign Language"),
+    "ssp": _("Spanish Sign Language"),
+    "csc": _("Catalan Sign Language"),
+    "psr": _("Portuguese Sign Language"),
+}
 
 
 def fold(text: str) -> str:
@@ -31,6 +43,8 @@ def short_name(name: str) -> str:
 
 def language_name(code: str) -> str | None:
     """Return a language in the reader's language, “français” for `fr`; None where nobody knows the code."""
+    if code in _SIGNED:
+        return str(_SIGNED[code])
     return _locale().languages.get(code) or _locale().languages.get(code.replace("-", "_"))
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from citesmetiers.templatetags.words import (
@@ -91,10 +92,10 @@ def address(*, place: Place, abroad_from: str = "") -> str:
 
 
 @register.filter
-def ranges_in_words(ranges: Iterable[TimeRange]) -> str:
-    """Return hours as they are said: “09:00 – 12:00, 14:00 – 18:00”; closed when there are none."""
-    spans = [f"{hour(one.start_text)} – {hour(_end_text(one))}".replace(" ", NO_BREAK) for one in ranges]
-    return ", ".join(spans) or _("closed")
+def ranges_in_words(ranges: Iterable[TimeRange]) -> SafeString:
+    """Show hours as they are said: “09:00 – 12:00, 14:00 – 18:00”; closed when there are none."""
+    spans = [(f"{hour(one.start_text)} – {hour(_end_text(one))}",) for one in ranges]
+    return format_html_join(", ", '<span class="nowrap">{}</span>', spans or [(_("closed"),)])
 
 
 @register.simple_tag

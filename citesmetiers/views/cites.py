@@ -82,7 +82,7 @@ def week(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def shown_or_404(slug: str) -> Cite:
-    found = Cite.objects.shown().with_facts().filter(slug=slug).first()
+    found = Cite.objects.shown().with_facts().with_decisions().filter(slug=slug).first()
     if found is None:
         raise Http404
     return found
