@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import TELLING, ending_of, milestones_by_cite
+from citesmetiers.pins import pin_of
 from network import hours
 from network.models import Cite, Milestone, Place
 from network.names import country_name, fold
@@ -17,6 +18,8 @@ from services.models import Permanence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from citesmetiers.maps import Pin
 
 ONE_DAY = timedelta(days=1)
 
@@ -47,6 +50,7 @@ class Lights:
     cites: Sequence[Cite]
     doors: Sequence[Door]
     themes: Sequence[ThemeDoor]
+    pins: Sequence[Pin]
 
     @property
     def real(self) -> list[Door]:
@@ -92,7 +96,8 @@ def lights_at(moment: datetime) -> tuple[Lights, int]:
         not each.demo and ((door := best[each.pk]) is None or door.kind == "unknown")
         for each in network.cites
     )
-    return Lights(network.cites, lit, themes_at(network, moment)), doubtful
+    pins = [pin for each in network.cites if (pin := pin_of(network.doors[each.pk]))]
+    return Lights(network.cites, lit, themes_at(network, moment), pins), doubtful
 
 
 def network_at(moment: datetime) -> Network:

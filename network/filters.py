@@ -28,7 +28,7 @@ from network.names import country_name, fold, language_name, short_name
 from network.vocabulary import PartnerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.core.paginator import Page
     from django.db.models import Expression, QuerySet, TextChoices
@@ -258,7 +258,7 @@ class FacetedFilterSet(FilterSet):
         """Name the filters in force, for the title of the page."""
         return ", ".join(label for label, _link in self.active())
 
-    def page(self, rows: QuerySet[Any]) -> Page[Any]:
+    def page(self, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
         """Return the page that the address asks for; the facets already counted the rows."""
         paginator = Paginator(rows, PER_PAGE)
         paginator.count = self.total

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from citesmetiers import portraits
+from citesmetiers import maps, portraits
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
 from citesmetiers.filters import CiteFilter, with_words_and_themes
+from citesmetiers.pins import pin_of
 from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
 from network.models import Cite, Milestone, Place
@@ -26,28 +27,37 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A Cité in a list: its best door at this moment, how many places it has, how it ended if it did."""
+    """A Cité in a list: its doors at this moment, how it ended if it did."""
 
     cite: Cite
-    door: Door | None
-    places: int
+    doors: list[Door]
     ending: Ending | None
+
+    @property
+    def door(self) -> Door | None:
+        return best_door(self.doors)
+
+    @property
+    def places(self) -> int:
+        """How many places it has today."""
+        return sum(not door.is_out_of_force for door in self.doors)
 
 
 @public
 def cites(request: HttpRequest) -> HttpResponse:
     filters = CiteFilter(request.GET, with_words_and_themes(Cite.objects.shown()))
-    page = filters.page(filters.qs.in_order())
-    entries = entries_of(list(page.object_list), timezone.now())
+    # All of them, for the map; the list takes the page that it shows.
+    found = entries_of(filters.qs.in_order().defer("presentation", "note", "sources"), timezone.now())
+    page = filters.page(found)
     context = {
         "section": "cites",
         "trail": [("", _("The Cités"))],
         "filters": filters,
         "page": page,
-        "entries": entries,
-        "demonstration": any(entry.cite.demo for entry in entries),
+        "entries": list(page.object_list),
+        "demonstration": any(entry.cite.demo for entry in found),
     }
-    return render(request, "portal/public/cites.html", context)
+    return render(request, "portal/public/cites.html", context | map_of(found, filters))
 
 
 @public
@@ -97,9 +107,25 @@ def entries_of(cites: Iterable[Cite], now: datetime) -> list[Entry]:
     return [
         Entry(
             each,
-            best_door(doors[each.pk]),
-            sum(not door.is_out_of_force for door in doors[each.pk]),
+            doors[each.pk],
             ending_of(each, milestones.get(each.pk, []), today_in(each.timezone, now)),
         )
         for each in known.values()
     ]
+
+
+def map_of(entries: Iterable[Entry], filters: CiteFilter) -> dict[str, object]:
+    """Draw the Cités of a list: on the view asked for, else on the only country chosen, else on Europe."""
+    pins = [pin for entry in entries if not entry.ending and (pin := pin_of(entry.doors))]
+    countries = {
+        choice.value for facet in filters.facets if facet.name == "country" for choice in facet.choices
+    }
+    chosen = filters.chosen["country"]
+    view = maps.key_of(filters.data.get("map") or (chosen[0] if len(chosen) == 1 else None), countries)
+    query = filters.data.copy()
+    query.pop("page", None)
+    links = []
+    for each in maps.views(countries, current=view):
+        query["map"] = each.key.lower()
+        links.append(each._replace(url=f"?{query.urlencode()}#map"))
+    return {"map": maps.draw(pins, view) if pins else None, "views": links}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
+from citesmetiers import maps
 from citesmetiers.lights import lights_at
 from network.access import public
 
@@ -30,5 +31,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @public
 def home(request: HttpRequest) -> HttpResponse:
     lights, unknown = lights_at(timezone.now())
-    context = {"lights": lights, "unknown": unknown, "demonstration": bool(lights.demonstrations)}
+    countries = [country.code for country in lights.countries]
+    context = {
+        "lights": lights,
+        "unknown": unknown,
+        "demonstration": bool(lights.demonstrations),
+        "map": maps.draw(lights.pins) if lights.pins else None,
+        "views": maps.views(countries),
+    }
     return render(request, "portal/public/home.html", context)
