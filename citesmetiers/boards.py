@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from network.hours import is_confirmed, permanence_week
 from network.names import language_name
-from network.vocabulary import Theme
+from network.vocabulary import PlaceKind, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -124,7 +124,7 @@ class Board:
 
     @property
     def has_several_places(self) -> bool:
-        return len({box.place.pk for box in self.boxes}) > 1
+        return len({box.place.pk for box in self.boxes if box.place.kind != PlaceKind.ONLINE}) > 1
 
     @property
     def has_more_to_come(self) -> bool:

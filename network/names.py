@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 # "Cité des métiers de ", "Città dei mestieri di ": what every name begins with, in each language.
 _GENERIC = re.compile(
     r"^(?:(?:Cité|Réseau) des métiers|Citt[àa] dei [Mm]estieri(?: e delle [Pp]rofessioni)?|Cidade das [Pp]rofissões"
-    r"|Ciutat dels [Oo]ficis|Ciudad de los [Oo]ficios|Beroepenpunt)\s+"
+    r"|Ciutat dels [Oo]ficis|Ciudad de los [Oo]ficios|Beroepen(?:punt|huis)|Haus der Berufe|Haus vun de Beruffer)(?:,\s*|\s+)"
     r"(?:(?:of|de|du|des|di|del|della|do|da|van)\s+|d['’])?",
 )
 

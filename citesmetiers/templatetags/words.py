@@ -33,8 +33,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 # The English of Europe: “Tuesday 24 November 2026”, “guidance, training and employment”.
 _REGIONS = {"en": "en_GB"}
 _PATTERNS = {"en": "EEEE d MMMM y"}
-# The headings of a text stand under the h2 of its section.
-_HEADING_SHIFT = 2
+_FIRST_HEADING = 3
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "h5", "h6"}
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _markdown = MarkdownIt("commonmark", {"html": False})
@@ -63,9 +62,11 @@ def markdown(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
     if not words:
         return SafeString("")
     tokens = _markdown.parse(words)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + _HEADING_SHIFT, 6)}"
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    # Whatever levels a text uses, its own follow each other under the h2 of its section.
+    levels = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(levels.index(token.tag) + _FIRST_HEADING, 6)}"
     html = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=_TAGS,

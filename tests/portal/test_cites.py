@@ -6,7 +6,7 @@ import pytest
 
 from network.models import Milestone, Pole
 from tests.factories import make_cite, make_open_place, make_permanence, make_place, make_season, make_service
-from tests.portal.pages import page, words
+from tests.portal.pages import page, section, words
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/cites/"
@@ -84,6 +84,29 @@ def test_name_or_town_finds_without_accents(client, question):
     make_place(cite, city="Ris-Orangis")
     make_cite(name={"fr": "Cité de Lyon"})
     assert len(entries(page(client, LIST, q=question))) == 1
+
+
+def test_map_comes_after_the_list_and_keeps_its_filters(client):
+    cite = make_cite(name={"en": "Aa"}, country="CH")
+    make_open_place(cite, country="CH", latitude=46.2, longitude=6.1)
+    html = page(client, LIST, country="CH", q="aa")
+    assert html.index('<li class="entry">') < html.index('id="map"')
+    assert 'href="?country=CH&amp;q=aa&amp;map=world#map"' in html
+    tabs = section(html, "map").split("<nav", 1)[1].split("</nav>", 1)[0]
+    assert words(tabs.split('aria-current="true">')[1].split("</a>")[0]) == "Switzerland"
+    assert 'aria-label="Aa, open"' in html
+
+
+@pytest.mark.parametrize("asked", ["world", "WORLD", "europe", "ch", "nowhere", "", "%00", "a" * 9000])
+def test_any_view_of_the_map_can_be_asked_for(client, asked):
+    make_open_place(make_cite(country="CH"), latitude=46.2, longitude=6.1)
+    assert 'class="map' in section(page(client, LIST, map=asked), "map")
+
+
+def test_cites_that_ended_or_lie_nowhere_are_not_on_the_map(client):
+    make_open_place(make_cite(membership="former"), latitude=46.2, longitude=6.1)
+    make_open_place(make_cite())
+    assert 'id="map"' not in page(client, LIST)
 
 
 def test_list_pages_by_twenty(client):
