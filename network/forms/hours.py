@@ -18,8 +18,10 @@ from network.vocabulary import Weekday
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_TIME = r"(\d{1,2})(?:\s*[hH:.]\s*(\d{2})?)?"
-_RANGE = re.compile(rf"{_TIME}\s*(?:-|–|—|−|à|au?|to|bis|tot)\s*{_TIME}(?!\d)", re.IGNORECASE)
+# Two digits after a space are minutes (`9 h 30`), unless the next range begins there (`9 h-12 h 14 h-18 h`).
+_TIME = r"(\d{{1,2}})(?:\s*[hH:.](?:(\d{{2}})(?!\d)|\s+(\d{{2}})(?!\s*[hH:.\d{dash}]))?)?"
+_START, _END = _TIME.format(dash=""), _TIME.format(dash="–—−-")
+_RANGE = re.compile(rf"{_START}\s*(?:-|–|—|−|à|au?|to|bis|tot)\s*{_END}(?!\d)", re.IGNORECASE)
 # What may stand between two ranges.
 _BETWEEN = re.compile(r"[\s,;/|&+.]*(?:(?:et|and|puis|e|y|i|und|en)\b)?[\s,;/|&+.]*", re.IGNORECASE)
 _CLOSED = {"", "-", "–", "—", "x", "closed", "fermé", "ferme", "fermée"}
@@ -51,7 +53,8 @@ def read_hours(text: str) -> list[str]:
 
 
 def _range(text: str, match: re.Match[str]) -> TimeRange:
-    hour, minute, end_hour, end_minute = match.groups()
+    hour, close, apart, end_hour, end_close, end_apart = match.groups()
+    minute, end_minute = close or apart, end_close or end_apart
     try:
         one = TimeRange.parse(f"{hour:0>2}:{minute or '00'}-{end_hour:0>2}:{end_minute or '00'}")
     except ValueError as error:

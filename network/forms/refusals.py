@@ -91,7 +91,6 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
         "day",
         _("This day is in the list already for this country and region."),
     ),
-    "occurrence_end_is_readable": ("new_ends", _WALL),
     "occurrence_ends_after_its_start": ("new_ends", _ORDER),
     "occurrence_event_of_its_cite": ("event", _OTHER_CITE),
     "occurrence_new_end_is_readable": ("new_ends", _WALL),

@@ -1,0 +1,50 @@
+"""Every named constraint that a form can meet has its sentence."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db.models import CheckConstraint, UniqueConstraint
+
+from network.forms.refusals import REFUSALS
+from tests.network.admin.records import registered
+
+# Kept by the code, whatever is typed: no form can meet them.
+OUT_OF_REACH = {
+    "label_decision_not_replaced_by_itself",
+    "report_decided_with_its_date",
+    "report_renews_once_accepted",
+    "report_state_is_known",
+    "report_submitted_with_its_date",
+    "suggestion_answer_has_its_date",
+    "suggestion_says_something",
+    "suggestion_state_has_its_date",
+    "user_email_is_lower_case",
+}
+
+
+# Those that only let a foreign key name two columns say nothing by themselves.
+CONSTRAINTS = [
+    (model, constraint)
+    for model in registered()
+    for constraint in model._meta.constraints
+    if not constraint.name.endswith("_with_its_cite")
+]
+
+
+@pytest.mark.parametrize(("model", "constraint"), CONSTRAINTS, ids=lambda value: getattr(value, "name", ""))
+def test_constraint_has_words(model, constraint):
+    assert isinstance(constraint, CheckConstraint | UniqueConstraint | ExclusionConstraint)
+    if constraint.name in OUT_OF_REACH:
+        return
+    field, words = REFUSALS[constraint.name]
+    assert words
+    if field:
+        page = admin.site._registry[model]
+        assert field in {f.name for f in model._meta.get_fields()} | set(page.form.base_fields)
+
+
+def test_no_sentence_is_for_nothing():
+    """But for the links of composite foreign keys, which only migrations know."""
+    known = {constraint.name for _model, constraint in CONSTRAINTS}
+    rest = set(REFUSALS) - known
+    assert all(name.endswith(("_of_its_cite", "_in_its_cite", "_is_append_only")) for name in rest), rest
