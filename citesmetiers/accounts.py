@@ -43,11 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return self._home(request)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell people of a new password at the address with which they sign in."""
+        super().send_notification_mail(
+            template_prefix, user, {**(context or {}), "user": user}, email or user.email
+        )
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         person = context.get("user")
         language = person.language if isinstance(person, User) else translation.get_language()
+        known = {"SITE_URL": settings.SITE_URL, "CONTACT_EMAIL": settings.CONTACT_EMAIL}
         with translation.override(language):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {**known, **context})
 
     def _home(self, request: HttpRequest) -> str:
         user = request.user

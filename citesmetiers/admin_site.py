@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from network.models import User
@@ -63,6 +64,9 @@ class SecretariatSite(AdminSite):
                 return response
             if not self.has_permission(request):
                 raise PermissionDenied
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                # No column holds it, and the database says so with an error.
+                raise BadRequest
             with translation.override(request.user.language):
                 response = admitted(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):
@@ -79,7 +83,9 @@ class SecretariatSite(AdminSite):
             return redirect("admin:index")
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect(f"{reverse('account_login')}?next={reverse('admin:index')}")
+        wanted = request.GET.get("next", "")
+        here = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted
+        return redirect(reverse("account_login", query={"next": here or reverse("admin:index")}))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")

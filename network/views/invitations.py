@@ -29,7 +29,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the link offers; only sending the form uses it."""
     try:
         found = find_invitation(token)
-        form = AcceptForm(request.POST or None, email=found.email)
+        form = AcceptForm(request.POST if request.method == "POST" else None, email=found.email)
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
             user = accept_invitation(

@@ -38,7 +38,9 @@ def test_change_over_somebody_elses_is_told_and_loses_nothing(client, officer):
     opened = sent_by(client.get(change(cite)))
     cite.region = "Occitanie"
     cite.save()
-    answer = client.post(change(cite), opened | {"region": "Languedoc", "name__fr": "Cité des métiers du Gard"})
+    answer = client.post(
+        change(cite), opened | {"region": "Languedoc", "name__fr": "Cité des métiers du Gard"}
+    )
     assert "changed this while you were writing" in errors_of(answer)
     form = answer.context["adminform"].form
     assert form["region"].value() == "Languedoc"
@@ -122,7 +124,10 @@ def test_row_that_changed_since_is_not_removed(client, officer):
 
 def test_rows_are_added_changed_and_removed(client, officer):
     place = factories.make_place()
-    kept, gone = factories.make_season(place, valid_until="2026-01-01"), factories.make_season(place, valid_from="2030-01-01")
+    kept, gone = (
+        factories.make_season(place, valid_until="2026-01-01"),
+        factories.make_season(place, valid_from="2030-01-01"),
+    )
     sent = sent_by(client.get(change(place)))
     sent |= {
         "seasons-TOTAL_FORMS": "3", "seasons-0-weekly__mo": "8h-10h", "seasons-1-DELETE": "on",
