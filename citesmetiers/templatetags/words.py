@@ -133,13 +133,16 @@ def clock_of(record: Any) -> str:
 # --- Figures ----------------------------------------------------------------------------------
 _AMOUNT = re.compile(r"(about |over )?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)( %)?")
 
+# The file of the network words its figures in English; other files need not.
+_ENGLISH = re.compile(r"\b(about|over|of|to|the|and|in|not|year|figure)\b")
+
 
 @register.simple_tag
 def figure_in_words(*, value: str) -> SafeString:
     """Return a published figure as numbers are written here; one with other words keeps its English."""
     found = _AMOUNT.fullmatch(value)
     if found is None:
-        is_foreign = _reader() != "en" and re.search(r"[A-Za-z]{2}", value)
+        is_foreign = _reader() != "en" and _ENGLISH.search(value)
         return format_html('<span lang="en">{}</span>' if is_foreign else "{}", value)
     about, digits, percent = found.groups()
     is_plain = "," not in digits and not percent

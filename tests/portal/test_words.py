@@ -174,3 +174,26 @@ def test_conjunction_joins_as_the_language_does():
         assert words.conjunction(["read", "write", "count"]) == "read, write and count"
         assert words.conjunction(["read"]) == "read"
         assert words.conjunction([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        ("7,500", "7\u202f500", "7,500"),
+        ("94.1 %", "94,1\u00a0%", "94.1\u00a0%"),
+        ("1993", "1993", "1993"),
+        ("46 of 47", '<span lang="en">46 of 47</span>', "46 of 47"),
+        ("environ 23 000", "environ 23 000", "environ 23 000"),
+        ("<b>5</b>", "&lt;b&gt;5&lt;/b&gt;", "&lt;b&gt;5&lt;/b&gt;"),
+    ],
+)
+def test_figures_are_numbers_of_the_reader_where_they_can_be(value, french, english):
+    with override("fr"):
+        assert words.figure_in_words(value=value) == french
+    with override("en"):
+        assert words.figure_in_words(value=value) == english
+
+
+def test_headings_of_a_text_follow_each_other():
+    html = words.markdown({"en": "## One\n\n#### Two\n\n## Three"})
+    assert [html.count(f"<{tag}>") for tag in ("h2", "h3", "h4", "h6")] == [0, 2, 1, 0]
