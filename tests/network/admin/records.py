@@ -26,7 +26,7 @@ def make_person(role: str = "label_officer", **over: Any) -> models.User:
 def make_each(*, demo: bool) -> dict[type[Model], Model]:
     """Make one record of every model, all of one Cité."""
     cite = factories.make_cite(demo=demo)
-    place = factories.make_place(cite, demo=demo)
+    place = factories.make_place(cite, kind="host", demo=demo)
     partner = factories.make_partner(demo=demo)
     service = factories.make_service(cite, places=[place], demo=demo)
     permanence = factories.make_permanence(service, place, demo=demo)
