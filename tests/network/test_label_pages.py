@@ -245,6 +245,8 @@ def test_proof_tells_the_status_since_when_and_on_which_decision(client, marseil
 def test_proof_tells_the_doubt_inside_the_span_of_a_date(client, marseille):
     html = proof(client, marseille, on="2005-03-23")
     assert "On 23 March 2005 Project" in section(html, "status")
+    assert "Perhaps already: operating label granted (2005)." in section(html, "status")
+    assert "Perhaps already" not in section(proof(client, marseille), "status")
     assert "until 31 December 2005, the earlier status stands" in section(html, "gaps")
     assert "Does not count yet on 23 March 2005." in section(html, "decisions")
 
