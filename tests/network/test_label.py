@@ -149,7 +149,7 @@ def test_inside_the_span_of_a_date_the_earlier_status_stands_and_the_doubt_is_to
         date(2005, 12, 31),
         (MARSEILLE[1],),
     )
-    assert not standing.is_certain
+    assert (standing.is_certain, standing.following) == (False, None)
     before, after = (standing_on(MARSEILLE, date(year, 7, 1)) for year in (2004, 2006))
     assert (before.until, before.uncertain, before.is_certain, before.following) == (
         None,
@@ -186,6 +186,7 @@ def test_a_decision_without_a_date_is_named_before_it_counts():
         (RENEWED, date(2028, 6, 1), "2028-04-10"),
         (PAUSED, date(2028, 2, 1), "2028-01-10"),
         ([*PAUSED[:2], decided("suspension", "2027-07-01")], date(2027, 8, 1), "2027-06-01"),
+        ([*PAUSED, decided("reinstatement", "2028-02-01")], date(2028, 2, 9), "2028-01-10"),
     ],
 )
 def test_since_is_the_beginning_of_what_goes_on(series, day, since):
@@ -196,6 +197,7 @@ def test_since_is_the_beginning_of_what_goes_on(series, day, since):
     ("series", "day", "until"),
     [
         (RENEWED, date(2027, 5, 1), date(2028, 2, 29)),
+        (RENEWED, date(2028, 2, 29), date(2028, 2, 29)),
         (RENEWED, date(2028, 3, 5), None),
         (PAUSED, date(2028, 1, 10), date(2028, 2, 29)),
         (PAUSED, date(2027, 7, 1), None),
@@ -249,6 +251,21 @@ def test_the_same_day_counts_the_dated_first_then_as_recorded():
         decided("label_end", "2026-11-23", number=3),
     )
     assert in_order([second, undated, first]) == [first, second, undated]
+
+
+def test_spans_that_end_together_count_as_they_begin():
+    whole, month = decided("suspension", "2005", number=2), decided("withdrawal", "2005-12", number=1)
+    assert in_order([month, whole]) == [whole, month]
+
+
+def test_what_was_taken_back_leaves_no_grant():
+    standing = standing_on([RENEWED[0], decided("withdrawal", "2027-05-01")], date(2027, 6, 1))
+    assert (standing.grant, standing.until, standing.decision.kind) == (None, None, "withdrawal")
+
+
+def test_course_reaches_its_last_day():
+    course = course_of(REUNION, date(2011, 9, 4), date(2011, 9, 5))
+    assert [each.status for each in course] == ["none", "project"]
 
 
 def test_course_tells_every_day_once():
