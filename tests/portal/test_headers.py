@@ -39,7 +39,7 @@ PUBLIC = [
 OTHERS = [
     ("/healthz", 200),
     ("/accounts/login/", 200),
-    ("/accounts/email/", 302),
+    ("/accounts/password/change/", 302),
     ("/admin/", 302),
     ("/en/workspace/", 404),
 ]
