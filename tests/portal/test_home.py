@@ -65,7 +65,7 @@ def test_invented_cites_are_lit_but_never_counted_as_real(client):
     make_permanence(make_service(invented, themes=["mobility"]), make_open_place(invented))
     html = page(client, HOME)
     opened = words(section(html, "open"))
-    assert "No Cité has confirmed that it is open right now" in html
+    assert "No real Cité has confirmed that it is open right now" in html
     assert "Open for demonstration: one invented Cité" in opened
     assert "Utopia until 18:00" in opened
     assert opened.count("demonstration") == 2
