@@ -66,7 +66,11 @@ def bare_texts(name: str) -> Iterator[str]:
     reader = _Reader()
     reader.feed(_without_code(name))
     reader.close()
-    yield from (text for text in reader.found if re.search(r"[^\W\d_]", text))
+    # A block may hold attributes alone, for the tag that its layout opens.
+    attribute = re.compile(r'[\w-]+="[^"<>]*"')
+    yield from (
+        text for text in reader.found if re.search(r"[^\W\d_]", text) and not attribute.fullmatch(text)
+    )
 
 
 def _without_code(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_env_example_is_complete_and_says_nothing_more():
 
 def test_env_example_explains_each_line():
     lines = example_lines()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if re.match(r"[A-Z_]+=", line):
             assert above.startswith("# "), line
 
@@ -46,7 +47,6 @@ def test_migrations_are_named_as_sentences(app):
 
 def test_each_dependency_says_what_it_is_for():
     lines = (BASE / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-    listed = [line for line in lines if re.match(r'  "[a-z]', line) and "/**" not in line]
     project = tomllib.loads("\n".join(lines))
     groups = [
         each for group in project["dependency-groups"].values() for each in group if isinstance(each, str)
@@ -54,7 +54,7 @@ def test_each_dependency_says_what_it_is_for():
     named = [
         each for each in [*project["project"]["dependencies"], *groups] if explained(each, lines) is None
     ]
-    assert listed
+    assert len(groups) >= 10
     assert named == []
 
 

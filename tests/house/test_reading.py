@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 
 from network.models import Cite
@@ -58,9 +59,12 @@ def test_public_pages_write_nothing(client, request, who):
 
 def test_the_admin_writes_nothing_when_it_is_read(officer):
     world = make_world()
+    kind = {"content_type_id": ContentType.objects.get_for_model(Cite).pk}
     for route in routes():
         if not route.path.startswith("/admin/") or route.name == "admin:logout":
             continue
         values = {name: existing_in(route, world) for name in route.arguments}
-        address = route.address(**{**values, "app_label": "network", "url": "nowhere"})
-        assert set(read(officer, address)) <= {200, 301, 302, 403, 404, 405}, address
+        address = route.address(**{**values, "app_label": "network", "url": "nowhere", **kind})
+        with nothing_written():
+            status = officer.get(address).status_code
+        assert status in {200, 301, 302, 403, 404, 405}, address
