@@ -4,58 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from network.hours import is_confirmed, permanence_week
-from network.names import language_name
 from network.vocabulary import PlaceKind, Theme
+from services.views.boxes import Box, boxes_of, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
-    from network.hours import Reason, Slot, State
     from network.models import Place
     from services.models import Permanence, Service
 
 # Monday to Friday are always there; the others when somebody comes.
 WORKING_DAYS = 5
 MANY_BOXES = 50
-
-type BoxKind = Literal["now", "past", "doubt", "off", "on"]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A permanence on a date, or the part of it for which its place is open."""
-
-    kind: BoxKind
-    date: date
-    start: datetime
-    end: datetime
-    permanence: Permanence
-    service: Service
-    place: Place
-    reason: Reason | None
-    is_cut: bool
-
-    @property
-    def languages(self) -> list[str]:
-        return [language_name(code) or code for code in self.permanence.languages]
-
-    @property
-    def has_other_languages(self) -> bool:
-        """Whether the languages need saying: they are not just the Cité’s own, nor all that it speaks."""
-        cite = self.service.cite
-        return bool(self.permanence.languages) and self.permanence.languages not in (
-            [cite.main_language],
-            cite.languages,
-        )
-
-    @property
-    def language_codes(self) -> list[str]:
-        """The same, short enough for a phone."""
-        return [code.split("-")[0].upper() for code in self.permanence.languages]
 
 
 class Cell(NamedTuple):
@@ -141,27 +105,32 @@ def board_of(
     monday: date,
     moment: datetime,
     today: date,
+    *,
+    theme: str = "",
 ) -> Board:
-    """Lay out the week that begins on a Monday, as seen from a moment; `today` is the day of the Cité."""
+    """Lay out the week that begins on a Monday, as seen from a moment; `today` is the day of the Cité.
+
+    With a theme it has that line alone.
+    """
     boxes = [
         box
         for permanence in permanences
         if permanence.place_id in places
-        for box in _boxes(permanence, places[permanence.place_id], monday, moment)
+        for box in boxes_of(permanence, places[permanence.place_id], monday, moment)
     ]
-    boxes.sort(key=lambda box: (box.start, box.end, box.permanence.pk))
+    boxes.sort(key=in_order)
     dates = {box.date for box in boxes}
     days = [
         Day(day, day == today)
         for number in range(7)
         if (day := monday + timedelta(days=number)) in dates or number < WORKING_DAYS
     ]
-    return Board(days, _lines(boxes, days), boxes)
+    return Board(days, _lines(boxes, days, [theme] if theme else [*Theme.values, None]), boxes)
 
 
-def _lines(boxes: Sequence[Box], days: list[Day]) -> list[Line]:
+def _lines(boxes: Sequence[Box], days: list[Day], themes: Sequence[str | None]) -> list[Line]:
     lines = []
-    for theme in [*Theme.values, None]:
+    for theme in themes:
         of_theme = [box for box in boxes if _is_about(box.service, theme)]
         if of_theme:
             cells = [Cell(day.is_today, [box for box in of_theme if box.date == day.date]) for day in days]
@@ -171,50 +140,3 @@ def _lines(boxes: Sequence[Box], days: list[Day]) -> list[Line]:
 
 def _is_about(service: Service, theme: str | None) -> bool:
     return not service.themes if theme is None else theme in service.themes
-
-
-def _boxes(permanence: Permanence, place: Place, monday: date, moment: datetime) -> list[Box]:
-    service = permanence.service
-    found = []
-    for slot in permanence_week(permanence.rule, place.hours, monday):
-        if not _is_offered(service, slot.date) or _is_elsewhere(slot):
-            continue
-        parts: list[tuple[datetime, datetime, State | None]] = [
-            (part.start, part.end, part.state) for part in slot.parts
-        ] or [(slot.start, slot.end, None)]
-        for start, end, state in parts:
-            found.append(
-                Box(
-                    kind=_kind(start, end, state, place, moment),
-                    date=slot.date,
-                    start=start,
-                    end=end,
-                    permanence=permanence,
-                    service=service,
-                    place=place,
-                    reason=None if state == "open" else slot.reason,
-                    is_cut=not slot.is_whole,
-                )
-            )
-    return found
-
-
-def _is_offered(service: Service, day: date) -> bool:
-    return (service.valid_from is None or service.valid_from <= day) and (
-        service.valid_until is None or day <= service.valid_until
-    )
-
-
-def _is_elsewhere(slot: Slot) -> bool:
-    """Whether the place itself is not there that day: nothing was announced that could be struck."""
-    return slot.reason is not None and slot.reason.kind in {"outside_stays", "outside_validity"}
-
-
-def _kind(start: datetime, end: datetime, state: State | None, place: Place, moment: datetime) -> BoxKind:
-    if state is None:
-        return "off"
-    if end <= moment:
-        return "past"
-    if state == "unknown" or not is_confirmed(place.hours, max(start, moment)):
-        return "doubt"
-    return "now" if start <= moment else "on"

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from citesmetiers.boards import Board, board_of, monday_of
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import closing_announced, ending_of
-from citesmetiers.weeks import can_be_shown
+from citesmetiers.weeks import WeekFilter, can_be_shown
 from events.models import Occurrence
 from network import hours
 from network.models import Agreement, Place
 from services.models import Permanence, Service
+from services.views.boxes import boxes_of_today
 from services.views.reception import Hall, Reception, reception_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from django.http import QueryDict
 
     from network.label import Decision
     from network.models import Cite, Milestone, Pole
@@ -75,16 +78,21 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
         "label": cite.standing_on(today),
         "history": history_of(milestones, cite.label_decisions),
         "board": _week_ahead(permanences, doors, moment, today),
+        "today": boxes_of_today(permanences, _places(doors), moment),
+        "held_at": {each.place_id for each in permanences},
         "this_week": monday_of(today),
         "has_permanences": bool(permanences),
     }
 
 
-def week_of(cite: Cite, monday: date, moment: datetime) -> dict[str, object]:
-    """Return the page of a week of a Cité, in three more queries."""
+def week_of(cite: Cite, monday: date, query: QueryDict, moment: datetime) -> dict[str, object]:
+    """Return the page of a week of a Cité, narrowed down as an address asks, in three more queries."""
     today = today_in(cite.timezone, moment)
     doors = _doors(cite, moment)
-    board = board_of(_permanences(cite), _places(doors), monday, moment, today)
+    places, permanences = _places(doors), _permanences(cite)
+    filters = WeekFilter(query, permanences, places)
+    kept = filters.kept
+    board = board_of(kept, places, monday, moment, today, theme=filters.chosen["theme"])
     on_board = {box.place.pk for box in board.boxes}
     return {
         "cite": cite,
@@ -92,6 +100,8 @@ def week_of(cite: Cite, monday: date, moment: datetime) -> dict[str, object]:
         "ending": ending_of(cite, cite.milestones.all(), today),
         "doors": [door for door in doors if door.place.pk in on_board or not (on_board or door.ended)],
         "board": board,
+        "filters": filters,
+        "today": boxes_of_today(kept, places, moment) if monday == monday_of(today) else None,
         "this_week": monday_of(today),
         "previous": monday - ONE_WEEK if can_be_shown(monday - ONE_WEEK, today) else None,
         "following": monday + ONE_WEEK if can_be_shown(monday + ONE_WEEK, today) else None,
@@ -119,7 +129,9 @@ def _doors(cite: Cite, moment: datetime) -> list[Door]:
 
 
 def _permanences(cite: Cite) -> list[Permanence]:
-    found = Permanence.objects.published().filter(cite=cite).select_related("service").with_cancelled()
+    found = (
+        Permanence.objects.published().filter(cite=cite).select_related("service", "partner").with_cancelled()
+    )
     permanences = list(found.order_by("weekday", "time", "pk"))
     for each in permanences:
         each.service.cite = cite

@@ -87,7 +87,7 @@ def week(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"cite": found, "error": error, "demonstration": found.demo}
         status = 400
     else:
-        context |= portraits.week_of(found, asked, now)
+        context |= portraits.week_of(found, asked, request.GET, now)
     return render(request, "portal/public/week.html", context, status=status)
 
 

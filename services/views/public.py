@@ -17,6 +17,7 @@ from network.names import language_name
 from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
 from services.models import Permanence, Service
+from services.views.boxes import boxes_of_today
 from services.views.reception import Hall, Reception, hall_of, reception_of, week_of
 
 if TYPE_CHECKING:
@@ -80,10 +81,14 @@ def times_and_places(service: Service, hall: Hall, now: datetime) -> dict[str, o
     """Return when and where an offer is found."""
     reception = reception_of(service, hall, now)
     is_valid = reception.why not in {"not_yet", "over"}
-    week = week_of(hall.permanences.get(service.pk, []), hall, now) if is_valid else []
+    permanences = hall.permanences.get(service.pk, []) if is_valid else []
+    for each in permanences:
+        each.service = service
+    week = week_of(permanences, hall, now)
     return {
         "reception": reception,
         "week": week,
+        "today": boxes_of_today(permanences, hall.places, now) if permanences else None,
         "monday": week[0].slot.date - timedelta(days=week[0].slot.date.weekday()) if week else None,
         "places": [(place, state_at(place.hours, now)) for place in hall.places_of(service)],
     }

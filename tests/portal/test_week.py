@@ -9,6 +9,7 @@ from tests.factories import (
     make_cite,
     make_closure,
     make_open_place,
+    make_partner,
     make_permanence,
     make_place,
     make_season,
@@ -185,3 +186,136 @@ def test_week_takes_four_queries_for_one_row_or_thirty(client, django_assert_num
         make_permanence(make_service(cite), make_open_place(cite), weekday=number % 5)
     with django_assert_num_queries(4):
         page(client, address(cite))
+
+
+# --- Narrowed down ----------------------------------------------------------------------------
+def two_of_them(cite):
+    """Return the places of two permanences of a Tuesday that have nothing in common."""
+    hall, bus = make_open_place(cite, name="Hall"), make_open_place(cite, name="Bus")
+    make_permanence(make_service(cite, title={"en": "Talk"}, themes=["training", "mobility"]), hall)
+    make_permanence(
+        make_service(cite, title={"en": "Call"}, themes=["employment"], languages=["fr"]),
+        bus,
+        mode="phone",
+        languages=["it"],
+    )
+    return hall, bus
+
+
+def offers(html):
+    return {name for name in ("Talk", "Call") for _kind, told in boxes(html) if name in told}
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ({}, {"Talk", "Call"}),
+        ({"theme": "training"}, {"Talk"}),
+        ({"language": "it"}, {"Call"}),
+        ({"mode": "phone"}, {"Call"}),
+        ({"theme": "training", "mode": "phone"}, set()),
+        ({"theme": "nothing"}, {"Talk", "Call"}),
+    ],
+)
+def test_week_narrows_by_theme_language_and_mode(client, query, left):
+    cite = make_cite(languages=["fr", "it"])
+    two_of_them(cite)
+    assert offers(page(client, address(cite), **query)) == left
+
+
+def test_each_place_has_its_week(client):
+    cite = make_cite()
+    hall, bus = two_of_them(cite)
+    assert offers(page(client, address(cite), place=hall.slug)) == {"Talk"}
+    assert offers(page(client, address(cite), place=bus.slug)) == {"Call"}
+    linked = page(client, f"/en/cites/{cite.slug}/")
+    assert f'href="{address(cite)}?place={bus.slug}"' in linked
+
+
+def test_board_of_a_theme_has_that_line_alone(client):
+    cite = make_cite()
+    two_of_them(cite)
+    html = page(client, address(cite), theme="mobility")
+    assert [html.split("<tbody>", 1)[1].count(f't-{theme}"') for theme in ("training", "mobility")] == [0, 1]
+
+
+def test_filters_are_chips_that_let_go_and_follow_to_other_weeks(client):
+    cite = make_cite()
+    two_of_them(cite)
+    html = page(client, address(cite), theme="training", mode="desk", **{"from": "2026-12-01"})
+    chips = html.split('class="chips"')[1].split("</ul>")[0]
+    assert 'href="?from=2026-12-01&amp;mode=desk"' in chips
+    assert 'href="?from=2026-12-01&amp;theme=training"' in chips
+    assert 'href="?from=2026-12-07&amp;theme=training&amp;mode=desk" rel="next"' in html
+    assert '<input type="hidden" name="from" value="2026-12-01">' in html
+
+
+def test_no_permanence_under_the_filters_says_how_to_go_on(client):
+    cite = make_cite()
+    two_of_them(cite)
+    html = page(client, address(cite), theme="training", mode="phone")
+    assert "No permanence under these filters this week" in html
+    assert '<a href=".">See the whole week</a>' in html
+
+
+@pytest.mark.parametrize("value", ["\0", "x" * 10_000, "%27", "training&theme=employment", "-1"])
+@pytest.mark.parametrize("name", ["place", "theme", "language", "mode"])
+def test_week_does_not_stumble_over_odd_filters(client, name, value):
+    cite = make_cite()
+    two_of_them(cite)
+    assert client.get(address(cite), {name: value}).status_code == 200
+
+
+def test_values_that_nobody_knows_are_left_out_and_told(client):
+    cite = make_cite()
+    two_of_them(cite)
+    assert "Part of this address was not understood" in page(client, address(cite), place="elsewhere")
+
+
+# --- Today ------------------------------------------------------------------------------------
+def today(html):
+    return words(html.split('class="today no-print">')[1].split("</div>")[0])
+
+
+def test_today_comes_before_the_board(client):
+    cite = make_cite()
+    make_permanence(make_service(cite, title={"en": "Talk"}), make_open_place(cite))
+    make_permanence(make_service(cite, title={"en": "Later"}), make_open_place(cite), weekday=2)
+    html = page(client, address(cite))
+    assert today(html).startswith("Today 14:00 – 17:00 Right now Talk")
+    assert "Later" not in today(html)
+    assert html.index('class="today ') < html.index("<table")
+    assert 'class="today ' not in page(client, address(cite), **{"from": "2026-12-01"})
+
+
+def test_today_tells_what_does_not_take_place(client):
+    cite = make_cite()
+    place = make_open_place(cite)
+    cancel_permanence(make_permanence(make_service(cite), place), date(2026, 11, 24), reason={"en": "Strike"})
+    told = today(page(client, address(cite)))
+    assert "Cancelled" in told
+    assert "(Strike)" in told
+
+
+def test_last_night_is_still_today_while_it_lasts(client, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 0, 30, tzinfo=UTC), tick=False)  # a Monday, 01:30 in Paris
+    cite = make_cite()
+    place = make_place(cite, checked_on=date(2026, 11, 1))
+    make_season(place, weekly={"su": ["20:00-03:00"]})
+    make_permanence(make_service(cite, title={"en": "Night"}), place, weekday=6, time="22:00-02:00")
+    told = today(page(client, f"/en/cites/{cite.slug}/"))
+    assert "22:00 – 02:00 Right now Night" in told
+    time_machine.move_to(datetime(2026, 11, 23, 1, 30, tzinfo=UTC), tick=False)
+    assert today(page(client, f"/en/cites/{cite.slug}/")) == "Today No permanence today."
+
+
+@pytest.mark.parametrize("path", ["week/", ""])
+def test_partner_is_named_only_where_the_cite_says_so(client, path):
+    cite = make_cite()
+    place = make_open_place(cite)
+    hidden, named = make_partner(name="Hidden Institute"), make_partner(name="Named Institute")
+    make_permanence(make_service(cite), place, partner=hidden)
+    make_permanence(make_service(cite), place, partner=named, partner_public=True)
+    html = page(client, f"/en/cites/{cite.slug}/{path}")
+    assert "Named Institute" in today(html)
+    assert "Hidden Institute" not in html

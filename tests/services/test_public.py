@@ -230,3 +230,16 @@ def test_an_online_place_has_no_way_in(client):
     html = page(client, address(make_service(cite, places=places)))
     assert all(place.name in html for place in places)
     assert html.count("<dt>Way in</dt>") == 1
+
+
+def test_offer_tells_who_is_there_today(client, time_machine):
+    time_machine.move_to("2026-11-24T14:00:00+00:00", tick=False)  # a Tuesday, 15:00 in Paris
+    service = make_service()
+    make_permanence(service)
+    today = page(client, address(service)).split('class="today ')[1].split("</div>")[0]
+    assert "14:00 – 17:00" in today
+    assert "Right now" in today
+    time_machine.move_to("2026-11-25T14:00:00+00:00", tick=False)
+    today = page(client, address(service)).split('class="today ')[1].split("</div>")[0]
+    assert "No permanence today." in today
+    assert 'class="today ' not in page(client, address(make_service()))
