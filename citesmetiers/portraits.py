@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from citesmetiers.boards import Board, board_of, monday_of
+from citesmetiers.days import boxes_on, place_days
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import closing_announced, ending_of
 from citesmetiers.weeks import WeekFilter, can_be_shown
@@ -105,6 +106,20 @@ def week_of(cite: Cite, monday: date, query: QueryDict, moment: datetime) -> dic
         "this_week": monday_of(today),
         "previous": monday - ONE_WEEK if can_be_shown(monday - ONE_WEEK, today) else None,
         "following": monday + ONE_WEEK if can_be_shown(monday + ONE_WEEK, today) else None,
+    }
+
+
+def day_of_cite(cite: Cite, day: date, moment: datetime) -> dict[str, object]:
+    """Return the page of a Cité on another day, in two more queries."""
+    today = today_in(cite.timezone, moment)
+    doors = _doors(cite, moment)
+    return {
+        "on": day,
+        "is_past": day < today,
+        "ending": ending_of(cite, cite.milestones.all(), day),
+        "places": place_days(doors, day),
+        "boxes": boxes_on(_permanences(cite), _places(doors), day),
+        "week": can_be_shown(monday_of(day), today),
     }
 
 

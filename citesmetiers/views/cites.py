@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,10 @@ from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
 from citesmetiers.filters import CiteFilter, with_words_and_themes
 from citesmetiers.pins import pin_of
+from citesmetiers.stays import visits_ahead
 from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
+from network.forms.days import DayForm
 from network.models import Cite, Milestone, Place
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def cites(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "entries": list(page.object_list),
+        "visits": visits_ahead(door for entry in found if not entry.ending for door in entry.doors),
         "demonstration": any(entry.cite.demo for entry in found),
     }
     return render(request, "portal/public/cites.html", context | map_of(found, filters))
@@ -62,12 +65,27 @@ def cites(request: HttpRequest) -> HttpResponse:
 
 @public
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
-    found = shown_or_404(slug)
+    found, now = shown_or_404(slug), timezone.now()
+    form = DayForm(request.GET, today_in(found.timezone, now))
     context = {
         "section": "cites",
         "trail": [(reverse("public:cites"), _("The Cités")), ("", found.short_name)],
+        "form": form,
     }
-    return render(request, "portal/public/cite.html", context | portraits.portrait_of(found, timezone.now()))
+    if form.asks_for_another_day:
+        return another_day(request, found, form, context)
+    return render(request, "portal/public/cite.html", context | portraits.portrait_of(found, now))
+
+
+def another_day(request: HttpRequest, found: Cite, form: DayForm, context: dict[str, object]) -> HttpResponse:
+    """Show a Cité as on the day that is asked for, never as if it were now."""
+    context |= {"cite": found, "demonstration": found.demo}
+    if form.chosen is None:
+        return render(request, "portal/public/cite_day.html", context, status=400)
+    if not form.is_written_as_usual:
+        return HttpResponseRedirect(f"{request.path}?on={form.chosen.isoformat()}")
+    context |= portraits.day_of_cite(found, form.chosen, timezone.now())
+    return render(request, "portal/public/cite_day.html", context)
 
 
 @public

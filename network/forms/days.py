@@ -43,7 +43,9 @@ class DayForm(forms.Form):
     year = _PartField(FIRST_YEAR, LAST_YEAR, label=_("Year"))
 
     def __init__(self, query: QueryDict, today: date) -> None:
-        self.on = query.get("on", "")
+        # It is repeated in the message, and a page holds no such character.
+        self.on = query.get("on", "").replace("\0", "\N{REPLACEMENT CHARACTER}")
+        self.today = today
         self.has_parts = any(part in query for part in _PARTS)
         named = self.on.split("-") if self.on else [query.get(part, "") for part in _PARTS]
         is_day = len(named) == len(_PARTS) if self.on else self.has_parts
@@ -55,6 +57,11 @@ class DayForm(forms.Form):
     def chosen(self) -> date | None:
         """The day that is asked for; None when it cannot be understood."""
         return self.cleaned_data["chosen"] if self.is_valid() else None
+
+    @property
+    def asks_for_another_day(self) -> bool:
+        """Whether the address names a day, understood or not, that is not today."""
+        return (bool(self.on) or self.has_parts) and self.chosen != self.today
 
     @property
     def is_written_as_usual(self) -> bool:

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from network.models import Milestone, Pole
-from tests.factories import make_cite, make_open_place, make_permanence, make_place, make_season, make_service
+from tests.factories import (
+    make_cite,
+    make_open_place,
+    make_permanence,
+    make_place,
+    make_season,
+    make_service,
+    make_stay,
+)
 from tests.portal.pages import page, section, words
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +188,48 @@ def test_pages_carry_no_cookie_and_do_not_vary_on_it(client):
     for path in ("/en/", LIST, f"{LIST}{cite.slug}/", f"{LIST}{cite.slug}/week/"):
         response = client.get(path)
         assert (dict(response.cookies), "Cookie" in response.get("Vary", "")) == ({}, False)
+
+
+# --- Places that come to people ---------------------------------------------------------------
+def visits(html):
+    return words(section(html, "visits"))
+
+
+def test_places_that_travel_are_told_with_their_days(client):
+    bus = make_open_place(make_cite(), kind="itinerant", name="Bus", city="Aubagne")
+    make_stay(bus, date(2026, 11, 26), date(2026, 11, 27))
+    make_stay(bus, date(2026, 12, 3))
+    told = visits(page(client, LIST))
+    assert "Bus" in told
+    assert "From Thursday 26 November to Friday 27 November" in told
+    assert "December" not in told
+
+
+@pytest.mark.parametrize(
+    ("place", "days", "is_told"),
+    [
+        ({}, ("2026-11-24", "2026-11-24"), True),
+        ({}, ("2026-11-30", "2026-12-30"), True),
+        ({}, ("2026-12-01", "2026-12-30"), False),
+        ({}, ("2026-11-01", "2026-11-23"), False),
+        ({"valid_until": "2026-11-20"}, ("2026-11-01", "2026-11-30"), False),
+        ({"valid_from": "2026-11-20", "valid_until": "2026-11-25", "kind": "host"}, None, True),
+        ({"valid_from": "2026-11-20", "kind": "host"}, None, False),
+        ({"valid_from": "2026-11-20", "valid_until": "2026-11-25", "kind": "relay"}, None, False),
+    ],
+)
+def test_only_the_seven_days_ahead_are_told(client, place, days, is_told):
+    made = make_open_place(make_cite(), **{"kind": "itinerant"} | place)
+    if days:
+        make_stay(made, *map(date.fromisoformat, days))
+    assert ('id="visits"' in page(client, LIST)) is is_told
+
+
+def test_visits_follow_the_filters(client):
+    for country in ("FR", "CL"):
+        bus = make_open_place(make_cite(country=country), kind="itinerant", name=f"Bus {country}")
+        make_stay(bus, date(2026, 11, 26))
+    assert ["Bus FR" in visits(page(client, LIST, country="CL")), "Bus CL" in visits(page(client, LIST))] == [
+        False,
+        True,
+    ]
