@@ -7,7 +7,7 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import about, accounts, cites, errors, gallery, home, machines, partners
+from citesmetiers.views import about, accounts, cites, errors, gallery, home, machines, open_data, partners
 
 portal = [
     path("", home.home, name="home"),
@@ -19,6 +19,12 @@ portal = [
     path("site-map/", about.site_map, name="site_map"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]
+# For machines, without a language. A change that would break a reader takes another version.
+open_v1 = [
+    path("", open_data.index, name="index"),
+    path("places/<slug:place>/state", open_data.place_state, name="place_state"),
+    path("cites/<slug:cite>/week", open_data.cite_week, name="cite_week"),
+]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]
 
 urlpatterns = [
@@ -27,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("open/v1/", include((open_v1, "open"))),
     path("accounts/", include((network.urls.accounts, "accounts"))),
     path("accounts/", include(accounts.sign_in)),
     path("admin/", admin.site.urls),

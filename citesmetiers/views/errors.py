@@ -1,6 +1,7 @@
 """What a visitor reads when something is wrong: in their language, without the database.
 
 These pages run no context processor and know only the address; the words are in `templates/NNN.html`.
+A machine that asked for open data gets JSON.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
+from django.utils.translation import gettext as _
+
+from citesmetiers.open_data import responses as open_data
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -77,6 +81,12 @@ def _renew_the_pool() -> None:
 
 
 def _page(request: HttpRequest, status: HTTPStatus, template: str = "") -> HttpResponse:
+    if request.path_info.startswith(open_data.ROOT):
+        with override(get_language_from_request(request)):
+            missing = status == HTTPStatus.NOT_FOUND
+            return open_data.fault(
+                status, _("There is nothing at this address.") if missing else status.phrase
+            )
     # Read again from the request: the fault may have come before the language was known.
     with override(get_language_from_request(request, check_path=True)):
         words = get_template(template or f"{status:d}.html").render(

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 
 type BoxKind = Literal["now", "past", "doubt", "off", "on"]
+type BoxState = Literal["on", "unknown", "cancelled"]
+
+_STATES: dict[State | None, BoxState] = {"open": "on", "unknown": "unknown", None: "cancelled"}
 
 
 @dataclass(frozen=True)
 class Box:
-    """A permanence on a date, or the part of it for which its place is open."""
+    """A permanence on a date, or the part of it for which its place is open.
+
+    `state` follows the schedule alone; `kind` is how the box is drawn, seen from a moment.
+    """
 
     kind: BoxKind
+    state: BoxState
     date: date
     start: datetime
     end: datetime
@@ -34,6 +41,11 @@ class Box:
     place: Place
     reason: Reason | None
     is_cut: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody vouched for the hours of the place, as of its start."""
+        return is_confirmed(self.place.hours, self.start)
 
     @property
     def languages(self) -> list[str]:
@@ -68,6 +80,7 @@ def boxes_of(permanence: Permanence, place: Place, day: date, moment: datetime) 
             found.append(
                 Box(
                     kind=_kind(start, end, state, place, moment),
+                    state=_STATES[state],
                     date=slot.date,
                     start=start,
                     end=end,

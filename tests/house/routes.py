@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # Pages that anybody may read. A new one is added here by hand, on purpose.
 PUBLIC = {
     "choose_language",
+    "open:cite_week",
+    "open:index",
+    "open:place_state",
     "robots",
     "security",
     "sitemap",

@@ -13,6 +13,9 @@ NOTHING, LIST, DETAIL, CITE = 0, 4, 5, 8
 # The most that each public page may ask.
 MOST = {
     "choose_language": NOTHING,
+    "open:cite_week": LIST,
+    "open:index": NOTHING,
+    "open:place_state": LIST,
     "robots": NOTHING,
     "security": NOTHING,
     # Several lists in one file: how long, how many, which; for each.

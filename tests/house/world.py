@@ -88,6 +88,8 @@ def _add_facts(cite: Cite, number: int) -> None:
 def values_of(town: Town) -> dict[str, dict[str, object]]:
     """Return what stands for the <names> in public routes, by route."""
     return {
+        "open:cite_week": {"cite": town.cite.slug},
+        "open:place_state": {"place": town.cite.places.all()[0].slug},
         "public:about": {"page": "charter"},
         "public:cite": {"slug": town.cite.slug},
         "public:event": {"slug": town.event.slug},

@@ -1,0 +1,86 @@
+"""`/open/v1/`: what machines may ask for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from citesmetiers.boards import board_of
+from citesmetiers.doors import today_in
+from citesmetiers.endings import ending_of
+from citesmetiers.open_data import answers
+from citesmetiers.open_data.questions import BadQuestionError, moment_asked, monday_asked
+from citesmetiers.open_data.responses import answer, open_data, seconds_fresh
+from network.models import Cite, Place
+from services.models import Permanence
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@open_data
+def index(request: HttpRequest) -> HttpResponse:
+    """Tell what there is to ask for."""
+    if request.GET:
+        raise BadQuestionError(_("This address has no parameter."))
+    home = f"{settings.SITE_URL}/open/v1"
+    state = {
+        "address": f"{home}/places/{{place}}/state",
+        "tells": _("Whether a place is open at a moment, until when, and why."),
+        "parameters": {
+            "at": _("Date and time on the clock of the place, or with an offset; without it, now.")
+        },
+        "example": f"{home}/places/belfort-main/state?at=2026-12-24T17:30",
+    }
+    week = {
+        "address": f"{home}/cites/{{cite}}/week",
+        "tells": _("Who is on duty in a Cité over a week, without appointment."),
+        "parameters": {"from": _("A day of the week asked for; without it, this week.")},
+        "example": f"{home}/cites/belfort/week?from=2026-11-23",
+    }
+    licence = {"name": None, "note": _("The licence of these data is not yet decided.")}
+    return answer({"version": 1, "licence": licence, "answers": [state, week]})
+
+
+@open_data
+def place_state(request: HttpRequest, place: str) -> HttpResponse:
+    found = Place.objects.filter(cite__in=Cite.objects.shown(), slug=place).with_hours().first()
+    if found is None:
+        raise Http404
+    now = timezone.now()
+    moment = moment_asked(request.GET, found.hours.zone, now)
+    told = answers.state_of(found, moment)
+    # Without `at` the answer is of its minute, and no state changes within a minute.
+    minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return answer(told, fresh=seconds_fresh(now, None if "at" in request.GET else minute_ends))
+
+
+@open_data
+def cite_week(request: HttpRequest, cite: str) -> HttpResponse:
+    found = Cite.objects.shown().filter(slug=cite).prefetch_related("milestones").first()
+    if found is None:
+        raise Http404
+    now = timezone.now()
+    today = today_in(found.timezone, now)
+    monday = monday_asked(request.GET, today)
+    # As on its page: where a Cité came to an end, there is nobody to meet.
+    ending = ending_of(found, found.milestones.all(), today)
+    boxes = [] if ending else board_of(_permanences(found), _places(found), monday, now, today).boxes
+    return answer(answers.week_of(found, monday, boxes))
+
+
+def _places(cite: Cite) -> dict[int, Place]:
+    return {place.pk: place for place in Place.objects.filter(cite=cite).with_hours()}
+
+
+def _permanences(cite: Cite) -> list[Permanence]:
+    found = Permanence.objects.published().filter(cite=cite).with_cancelled()
+    permanences = list(found.select_related("service__partner", "partner").order_by("weekday", "time", "pk"))
+    for each in permanences:
+        each.service.cite = cite
+    return permanences
