@@ -331,6 +331,8 @@ def test_pages_are_strict_html_without_a_cookie(client, marseille, language):
         response = client.get(f"/{language}/{path}")
         tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(response.content.decode())
         assert len(list(tree.iter("h1"))) == 1
+        targets = {("".join(link.itertext()), link.get("href")) for link in tree.find(".//main").iter("a")}
+        assert len({said for said, _href in targets}) == len(targets)
         assert (dict(response.cookies), "Cookie" in response.get("Vary", "")) == ({}, False)
         titles.add(next(tree.iter("title")).text)
     assert len(titles) == 8
