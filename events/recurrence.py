@@ -17,13 +17,16 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-# An endless rule gives dates up to this long after today, or after its start where that is later.
-HORIZON = timedelta(days=400)
-# A rule with an end is followed for this long: one that never matches must end as well.
+# A rule gives dates up to this long after today, or after its start where that is later.
+HORIZON = timedelta(days=3 * 365 + 1)
+MOST_DATES = 400
+# Of more dates than that, an endless rule keeps at least so many that are over.
+LEAST_PAST = 100
+# A rule is followed no further than this: one that never matches must end as well.
 LONGEST = timedelta(days=36525)
-MOST_DATES = 10_000
+MOST_FOLLOWED = 10_000
 # Years whose instants every clock and calendar can name.
 FIRST_YEAR, LAST_YEAR = 1900, 2500
 
@@ -81,22 +84,18 @@ def wall(text: str) -> datetime:
 def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[str]:
     """Return the starts that the rule gives, in order, without those that are excluded.
 
-    `also` names starts that are wanted beyond the horizon of an endless rule, where it gives them.
+    They are at most `MOST_DATES`, up to `HORIZON`: an endless rule that gives more keeps those around
+    today. `also` names starts that are wanted beyond these bounds, where the rule gives them.
 
     Raises:
         RecurrenceError: a time or the rule cannot be read, gives no date, or too many.
 
     """
     first = wall(times.starts)
-    if not times.rrule:
-        found = [first]
+    if times.rrule:
+        found = _within_bounds(_read(times.rrule, times.timezone), first, today, set(map(wall, also)))
     else:
-        rule = _read(times.rrule, times.timezone)
-        horizon = datetime.combine(max(today, first.date()) + HORIZON, time.max)
-        wanted = [moment for moment in map(wall, also) if moment > horizon]
-        found = list(_follow(rule, first, horizon, wanted))
-    if len(found) > MOST_DATES:
-        raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
+        found = [first]
     excluded = set(times.excluded)
     starts = [text for text in (moment.strftime(_LOCAL) for moment in found) if text not in excluded]
     if not starts:
@@ -129,6 +128,10 @@ class _Rule:
     pattern: str
     count: int | None
     until: datetime | None
+
+    @property
+    def is_endless(self) -> bool:
+        return self.count is None and self.until is None
 
 
 def _read(text: str, timezone: str) -> _Rule:
@@ -178,22 +181,32 @@ def _read_until(text: str, timezone: str) -> datetime:
         raise RecurrenceError(f"the rule cannot be read at “UNTIL={text[:60]}”") from error
 
 
-def _follow(rule: _Rule, first: datetime, horizon: datetime, wanted: list[datetime]) -> Iterator[datetime]:
-    """Give the starts of a rule, one more than `MOST_DATES` at most, then those asked for by name."""
-    endless = rule.count is None and rule.until is None
-    limit = horizon if endless else min(rule.until or first + LONGEST, first + LONGEST)
-    most = MOST_DATES + 1 if rule.count is None else min(rule.count, MOST_DATES + 1)
-    yield from islice(_recur(rule, first, limit), most)
-    if endless:
-        for moment in sorted(set(wanted)):
-            yield from (start for start in _recur(rule, first, moment, since=moment) if start == moment)
+def _within_bounds(rule: _Rule, first: datetime, today: date, wanted: set[datetime]) -> list[datetime]:
+    horizon = datetime.combine(max(today, first.date()) + HORIZON, time.max)
+    found = _follow(rule, first, max([horizon, *wanted]))
+    near = [moment for moment in found if moment <= horizon]
+    if len(near) > MOST_DATES:
+        if not rule.is_endless:
+            raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
+        if len(near) == MOST_FOLLOWED:
+            raise RecurrenceError("the rule begins too long ago: let it begin later")
+        near = _around(near, datetime.combine(today, time.min))
+    return sorted({*near, *wanted.intersection(found)})
 
 
-def _recur(
-    rule: _Rule, first: datetime, limit: datetime, *, since: datetime | None = None
-) -> Iterator[datetime]:
+def _around(moments: list[datetime], today: datetime) -> list[datetime]:
+    """Keep as many dates as there may be: the next ones, after the latest that are over."""
+    past = [moment for moment in moments if moment < today]
+    coming = moments[len(past) :]
+    kept = min(len(past), max(LEAST_PAST, MOST_DATES - len(coming)))
+    return past[len(past) - kept :] + coming[: MOST_DATES - kept]
+
+
+def _follow(rule: _Rule, first: datetime, last: datetime) -> list[datetime]:
+    limit = min(last, first + LONGEST, rule.until or last)
+    most = min(rule.count or MOST_FOLLOWED, MOST_FOLLOWED)
     try:
         found: Any = rrulestr(f"{rule.pattern};UNTIL={limit:%Y%m%dT%H%M%S}", dtstart=first)
-        yield from found.xafter(since, inc=True) if since else found
+        return list(islice(found, most))
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise RecurrenceError(f"the rule cannot be read: {error}") from error

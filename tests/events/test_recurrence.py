@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.recurrence import HORIZON, RecurrenceError, Times, instants, starts_of, wall
+from events.recurrence import RecurrenceError, Times, instants, starts_of, wall
 
 TODAY = date(2026, 11, 24)
 
@@ -33,7 +33,7 @@ def test_without_a_rule_there_is_one_date():
         ("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4", ["11-24", "11-26", "12-01", "12-03"]),
         ("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", ["11-27", "12-25", "01-29"]),
         ("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3", ["12-31", "01-31", "03-31"]),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2", ["02-29", "02-29"]),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2", ["02-29"]),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2", ["11-30", "12-31"]),
         ("FREQ=DAILY;UNTIL=20261126", ["11-24", "11-25", "11-26"]),
         ("FREQ=DAILY;UNTIL=20261126T100000", ["11-24", "11-25", "11-26"]),
@@ -50,16 +50,39 @@ def test_excluded_dates_are_left_out_and_count_all_the_same():
     assert _days("FREQ=DAILY;COUNT=3", excluded=("2026-11-25T10:00",)) == ["11-24", "11-26"]
 
 
-def test_an_endless_rule_stops_at_the_horizon():
+@pytest.mark.parametrize("rrule", ["FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=500", "FREQ=WEEKLY;UNTIL=20991231"])
+def test_dates_are_given_for_three_years(rrule):
+    assert starts_of(_times(rrule), TODAY)[-1] == "2029-11-20T10:00"
+    later = starts_of(_times(rrule, starts="2030-01-01T10:00", ends="2030-01-01T11:00"), TODAY)
+    assert (later[0], later[-1]) == ("2030-01-01T10:00", "2032-12-28T10:00")
+
+
+def test_an_endless_rule_gives_four_hundred_dates_around_today():
     starts = starts_of(_times("FREQ=DAILY"), TODAY)
-    assert starts[-1] == f"{TODAY + HORIZON}T10:00"
-    later = starts_of(_times("FREQ=DAILY", starts="2030-01-01T10:00", ends="2030-01-01T11:00"), TODAY)
-    assert (later[0], later[-1]) == ("2030-01-01T10:00", f"{date(2030, 1, 1) + HORIZON}T10:00")
+    assert (len(starts), starts[0], starts[-1]) == (400, "2026-11-24T10:00", "2027-12-28T10:00")
+    old = _times("FREQ=DAILY", starts="2020-01-01T10:00", ends="2020-01-01T11:00")
+    starts = starts_of(old, TODAY)
+    assert (len(starts), starts[0], starts[-1]) == (400, "2026-08-16T10:00", "2027-09-19T10:00")
+    weekly = starts_of(_times("FREQ=WEEKLY", starts="2016-01-05T10:00", ends="2016-01-05T11:00"), TODAY)
+    assert (len(weekly), weekly[-1]) == (400, "2029-11-20T10:00")
 
 
-def test_a_start_beyond_the_horizon_is_given_when_it_is_asked_for_and_the_rule_gives_it():
-    also = ["2030-11-26T10:00", "2030-11-27T10:00"]
-    assert starts_of(_times("FREQ=WEEKLY"), TODAY, also=also)[-2:] == ["2027-12-28T10:00", "2030-11-26T10:00"]
+def test_an_endless_rule_that_begins_too_long_ago_is_refused():
+    with pytest.raises(RecurrenceError, match="begin later"):
+        starts_of(_times("FREQ=DAILY", starts="1950-01-01T10:00", ends="1950-01-01T11:00"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "last"),
+    [
+        ("FREQ=WEEKLY", ["2030-11-26T10:00", "2031-11-25T10:00"]),
+        ("FREQ=WEEKLY;COUNT=220", ["2029-11-20T10:00", "2030-11-26T10:00"]),
+    ],
+)
+def test_a_start_beyond_the_bounds_is_given_when_it_is_asked_for_and_the_rule_gives_it(rrule, last):
+    also = ["2030-11-26T10:00", "2030-11-27T10:00", "2031-11-25T10:00"]
+    starts = starts_of(_times(rrule), TODAY, also=also)
+    assert starts[-2:] == last
 
 
 @pytest.mark.parametrize(
@@ -85,7 +108,8 @@ def test_a_start_beyond_the_horizon_is_given_when_it_is_asked_for_and_the_rule_g
         "FREQ=DAILY\nEXDATE:20261124T100000",
         "FREQ=DAILY;UNTIL=20200101",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=1",
-        "FREQ=DAILY;COUNT=10001",
+        "FREQ=DAILY;COUNT=401",
+        "FREQ=DAILY;UNTIL=20991231",
     ],
 )
 def test_unusable_rules_are_refused(rrule):
