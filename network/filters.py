@@ -254,6 +254,11 @@ class FacetedFilterSet(FilterSet):
         return question + [(each.label, self._link_without(facet.name, each.value)) for facet, each in chosen]
 
     @property
+    def query(self) -> str:
+        """Return the filters in force as the end of an address, for other forms of the same list."""
+        return self._link_without("").removeprefix(".")
+
+    @property
     def in_words(self) -> str:
         """Name the filters in force, for the title of the page."""
         return ", ".join(label for label, _link in self.active())

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from babel import Locale
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # "Cité des métiers de ", "Città dei mestieri di ": what every name begins with, in each language.
 _GENERIC = re.compile(
@@ -51,6 +56,16 @@ def language_name(code: str) -> str | None:
 def country_name(code: str) -> str | None:
     """Return a country in the reader's language, “Suisse” for `CH`; None where nobody knows the code."""
     return _locale().territories.get(code) if len(code) == 2 else None  # noqa: PLR2004 ISO 3166-1 alpha-2
+
+
+def choose_text(texts: Mapping[str, str], fallback: str) -> tuple[str, str]:
+    """Return the language and the words to show: the reader's, else `fallback`, else any; nothing of nothing."""
+    reader = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    portal = [code for code, _name in settings.LANGUAGES]
+    for language in [reader, fallback, *portal, *sorted(texts)]:
+        if texts.get(language):
+            return language, texts[language]
+    return "", ""
 
 
 def _locale() -> Locale:

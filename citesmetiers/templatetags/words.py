@@ -43,7 +43,7 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 @register.simple_tag
 def text(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
     """Show a text in the reader's language, else in `fallback`, else in any; mark a foreign one."""
-    language, words = _choose(texts, fallback)
+    language, words = names.choose_text(texts, fallback)
     if not language or language == _reader():
         return format_html("{}", words)
     return format_html('<span lang="{}">{}</span>', language, words)
@@ -52,13 +52,13 @@ def text(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
 @register.filter
 def plain(texts: Mapping[str, str]) -> str:
     """Return the same words without markup, for titles and attributes."""
-    return _choose(texts, "")[1]
+    return names.choose_text(texts, "")[1]
 
 
 @register.simple_tag
 def markdown(texts: Mapping[str, str], *, fallback: str = "") -> SafeString:
     """Show a long text, its Markdown turned into HTML that can do no harm."""
-    language, words = _choose(texts, fallback)
+    language, words = names.choose_text(texts, fallback)
     if not words:
         return SafeString("")
     tokens = _markdown.parse(words)
@@ -178,15 +178,6 @@ def _reader() -> str:
 def _locale() -> Locale:
     language = get_language() or settings.LANGUAGE_CODE
     return Locale.parse(_REGIONS.get(language, language).replace("-", "_"))
-
-
-def _choose(texts: Mapping[str, str], fallback: str) -> tuple[str, str]:
-    """Return the language and the words to show; nothing of nothing."""
-    portal = [code for code, _name in settings.LANGUAGES]
-    for language in [_reader(), fallback, *portal, *sorted(texts)]:
-        if texts.get(language):
-            return language, texts[language]
-    return "", ""
 
 
 def _partial_in_words(day: PartialDate) -> str:

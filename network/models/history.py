@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Count, Max, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
 
 from network.models.user import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from django.db import models
 
+# For a record whose history was taken away with what was invented.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # What changes by itself whenever something else does.
 _BY_ITSELF = {"version", "imported_version", "sort_key"}
 
@@ -36,6 +40,37 @@ class Step:
     moment: datetime
     person: User | None
     changes: list[Change]
+
+
+class Revision(NamedTuple):
+    """How often a record and what hangs on it have changed, and when they last did."""
+
+    number: int
+    moment: datetime
+
+
+def revisions_of(records: models.QuerySet[Any], *histories: models.QuerySet[Any]) -> dict[int, Revision]:
+    """Return the revision of each record by primary key, in one query.
+
+    `histories` are rows of history that tell of a record, by `OuterRef("pk")`. Rows are only ever
+    added, whoever writes and whatever is deleted: neither the number nor the moment ever goes back.
+    """
+    tallies = {f"tally_{number}": _tally(rows) for number, rows in enumerate(histories)}
+    found = {}
+    for pk, *rows in records.order_by().values_list("pk", *tallies.values()):
+        told = [row for row in rows if row["times"]]
+        found[pk] = Revision(
+            sum(row["times"] for row in told),
+            max((datetime.fromisoformat(row["last"]) for row in told), default=_NEVER),
+        )
+    return found
+
+
+def _tally(rows: models.QuerySet[Any]) -> Subquery:
+    """Return one row, of nothing too."""
+    together = rows.order_by().values(together=Value(1))
+    row = JSONObject(times=Count("pk"), last=Max("pgh_created_at"))
+    return Subquery(together.annotate(row=row).values("row"))
 
 
 def keeps_track(model: type[models.Model]) -> bool:
