@@ -14,10 +14,12 @@ from citesmetiers import maps, portraits
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
 from citesmetiers.filters import CiteFilter, with_words_and_themes
+from citesmetiers.openings import Openings
 from citesmetiers.pins import pin_of
 from citesmetiers.stays import visits_ahead
 from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
+from network.filters.times import TimeAsked
 from network.forms.days import DayForm
 from network.models import Cite, Milestone, Place
 
@@ -47,9 +49,17 @@ class Entry(NamedTuple):
 
 @public
 def cites(request: HttpRequest) -> HttpResponse:
-    filters = CiteFilter(request.GET, with_words_and_themes(Cite.objects.shown()))
+    now = timezone.now()
+    time = TimeAsked(request.GET, now)
+    openings = Openings(time.wanted, now) if time.wanted else None
+    filters = CiteFilter(
+        request.GET,
+        with_words_and_themes(Cite.objects.shown()),
+        time=time,
+        found=openings.found if openings else (),
+    )
     # All of them, for the map; the list takes the page that it shows.
-    found = entries_of(filters.qs.in_order().defer("presentation", "note", "sources"), timezone.now())
+    found = entries_of(filters.qs.in_order().defer("presentation", "note", "sources"), now, openings)
     page = filters.page(found)
     context = {
         "section": "cites",
@@ -116,11 +126,15 @@ def shown_or_404(slug: str) -> Cite:
     return found
 
 
-def entries_of(cites: Iterable[Cite], now: datetime) -> list[Entry]:
-    """Return what a list says of some Cités, in two queries."""
+def entries_of(cites: Iterable[Cite], now: datetime, openings: Openings | None) -> list[Entry]:
+    """Return what a list says of some Cités, in two queries; in none where the openings were read."""
     known = {cite.pk: cite for cite in cites}
-    places = Place.objects.filter(cite__in=known).with_hours().order_by("position", "pk")
-    milestones = milestones_by_cite(Milestone.objects.filter(cite__in=known, kind__in=TELLING))
+    if openings is None:
+        places = list(Place.objects.filter(cite__in=known).with_hours().order_by("position", "pk"))
+        milestones = milestones_by_cite(Milestone.objects.filter(cite__in=known, kind__in=TELLING))
+    else:
+        places = [place for place in openings.places if place.cite_id in known]
+        milestones = openings.milestones
     doors = doors_by_cite(places, known, now)
     return [
         Entry(

@@ -54,11 +54,13 @@ from network.hours.rules import (
     parse_weekly,
 )
 from network.hours.states import REACH, PlaceState, is_confirmed, state_at
+from network.hours.windows import TIMES, TimeWanted, Window, is_held_within, is_open_within
 
 __all__ = [
     "CLOSED",
     "OPEN",
     "REACH",
+    "TIMES",
     "UNKNOWN",
     "ClosureRule",
     "DayHours",
@@ -74,12 +76,16 @@ __all__ = [
     "State",
     "Stay",
     "TimeRange",
+    "TimeWanted",
     "UnknownRegionError",
+    "Window",
     "day_of",
     "falls_on",
     "holiday_name",
     "holiday_names",
     "is_confirmed",
+    "is_held_within",
+    "is_open_within",
     "known_holiday_region",
     "occurs_on",
     "parse_ranges",

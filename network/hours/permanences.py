@@ -127,7 +127,7 @@ def occurs_on(rule: PermanenceRule, day: date) -> bool:
 def permanence_state_at(rule: PermanenceRule, place: PlaceHours, moment: datetime) -> PermanenceState:
     """Tell the state of a permanence at an aware moment; ValueError out of the years 1900 to 2999."""
     confirmed = is_confirmed(place, moment)
-    return PermanenceState(*stretch_at(_PermanenceTimeline(rule, place), moment), confirmed=confirmed)
+    return PermanenceState(*stretch_at(PermanenceTimeline(rule, place), moment), confirmed=confirmed)
 
 
 def permanence_week(rule: PermanenceRule, place: PlaceHours, day: date) -> tuple[Slot, ...]:
@@ -137,13 +137,13 @@ def permanence_week(rule: PermanenceRule, place: PlaceHours, day: date) -> tuple
     """
     check_year(day)
     date_of_slot = day + timedelta(days=rule.weekday - day.weekday())
-    timeline = _PermanenceTimeline(rule, place)
+    timeline = PermanenceTimeline(rule, place)
     if not falls_on(rule, date_of_slot):
         return ()
     return tuple(_slot(timeline, span) for span in timeline.announced(date_of_slot))
 
 
-class _PermanenceTimeline:
+class PermanenceTimeline:
     """The states of a permanence: closed out of its hours, and those of its place within them."""
 
     def __init__(self, rule: PermanenceRule, place: PlaceHours) -> None:
@@ -174,7 +174,7 @@ class _PermanenceTimeline:
         return None
 
 
-def _slot(timeline: _PermanenceTimeline, span: Segment) -> Slot:
+def _slot(timeline: PermanenceTimeline, span: Segment) -> Slot:
     rule, zone = timeline.rule, timeline.zone
     start, end = span.start.astimezone(zone), span.end.astimezone(zone)
     if span.day in rule.cancelled:

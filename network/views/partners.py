@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from network.access import public
-from network.filters import PartnerFilter
+from network.filters.partners import PartnerFilter
 from network.models import Partner
 
 if TYPE_CHECKING:

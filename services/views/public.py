@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.access import public
+from network.filters.times import TimeAsked
 from network.hours import state_at
 from network.models import Partner
 from network.names import language_name
@@ -18,12 +20,15 @@ from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
 from services.models import Permanence, Service
 from services.views.boxes import boxes_of_today
+from services.views.openings import Openings
 from services.views.reception import Hall, Reception, hall_of, reception_of, week_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
+
+    from services.models import ServiceQuerySet
 
 
 class Entry(NamedTuple):
@@ -36,11 +41,18 @@ class Entry(NamedTuple):
 @public
 def services(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    filters = ServiceFilter(request.GET, Service.objects.published().valid_at(now).with_words())
+    time = TimeAsked(request.GET, now)
+    openings = Openings(time.wanted) if time.wanted else None
+    filters = ServiceFilter(
+        request.GET,
+        offers_of(openings, now).with_words(),
+        time=time,
+        found=openings.found if openings else (),
+    )
     rows = filters.qs.drawn_on(timezone.localdate(now)).select_related("cite").with_place_ids()
     page = filters.page(rows)
     found = list(page.object_list)
-    hall = hall_of(found)
+    hall = openings.hall if openings else hall_of(found)
     context = {
         "section": "services",
         "trail": [("", _("Find an offer"))],
@@ -50,6 +62,15 @@ def services(request: HttpRequest) -> HttpResponse:
         "demonstration": any(each.demo for each in found),
     }
     return render(request, "services/public/services.html", context)
+
+
+def offers_of(openings: Openings | None, now: datetime) -> ServiceQuerySet:
+    """Return the offers of today, and those that are had at the time that is asked for."""
+    published = Service.objects.published()
+    today = published.valid_at(now)
+    if openings is None:
+        return today
+    return published.filter(Q(pk__in=today.values("pk")) | Q(pk__in=openings.found))
 
 
 @public

@@ -25,7 +25,7 @@ Why = Literal["permanence", "place", "appointment", "no_times", "not_yet", "over
 # The longest rhythm is eight weeks; the nth of a month comes sooner.
 WEEKS_AHEAD = 9
 # What one uses by oneself: open as long as the place is.
-_BY_ONESELF = {Modality.SELF_SERVICE, Modality.MULTIMEDIA}
+BY_ONESELF = {Modality.SELF_SERVICE, Modality.MULTIMEDIA}
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def reception_of(service: Service, hall: Hall, moment: datetime) -> Reception:
         return _of_permanences(permanences, hall, moment)
     if not service.is_drop_in:
         return Reception(CLOSED, "appointment", moment)
-    if service.modality in _BY_ONESELF and (places := hall.places_of(service)):
+    if service.modality in BY_ONESELF and (places := hall.places_of(service)):
         return _best([state_at(place.hours, moment) for place in places], "place", moment)
     return Reception(UNKNOWN, "no_times", moment)
 

@@ -18,20 +18,21 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters.filters import CharFilter, MultipleChoiceFilter
 from django_filters.filterset import FilterSet
 
 from network.models import Cite
 from network.names import country_name, fold, language_name, short_name
-from network.vocabulary import PartnerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from django.core.paginator import Page
     from django.db.models import Expression, QuerySet, TextChoices
+
+    from network.filters.times import TimeAsked
 
 PER_PAGE = 20
 LONGEST_QUESTION = 100
@@ -206,12 +207,21 @@ def name_of_cite(path: str = "") -> Coalesce:
 
 
 class FacetedFilterSet(FilterSet):
-    """A question and some facets over a list."""
+    """A question and some facets over a list; `found` are the rows had at the `time` that is asked for."""
 
     data: QueryDict
 
-    def __init__(self, data: QueryDict, rows: QuerySet[Any]) -> None:
+    def __init__(
+        self, data: QueryDict, rows: Any, *, time: TimeAsked | None = None, found: Collection[int] = ()
+    ) -> None:
         super().__init__(data, rows)  # type: ignore[no-untyped-call]
+        self.time = time
+        self.is_timed = time is not None and time.wanted is not None
+        self._in_time = Q(pk__in=[*found, 0]) if self.is_timed else Q()
+
+    @property
+    def qs(self) -> Any:
+        return super().qs.filter(self._in_time)
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
@@ -226,11 +236,13 @@ class FacetedFilterSet(FilterSet):
 
     @property
     def is_active(self) -> bool:
-        return bool(self.question) or any(self.chosen.values())
+        return bool(self.question) or self.is_timed or any(self.chosen.values())
 
     @property
     def has_unknown(self) -> bool:
         """Whether the address asks for values that nobody knows; they are left out."""
+        if self.time is not None and self.time.is_misread and not self.time.error:
+            return True
         return any(
             set(filter(None, self.data.getlist(name))) - set(values) for name, values in self.chosen.items()
         )
@@ -250,6 +262,8 @@ class FacetedFilterSet(FilterSet):
     def active(self) -> list[tuple[str, str]]:
         """Return each filter in force, with the link that lets go of it."""
         question = [(self._quoted, self._link_without("q"))] if self.question else []
+        if self.time and self.is_timed:
+            question.append((self.time.label, self._link_without("when")))
         chosen = [(facet, each) for facet in self.facets for each in facet.choices if each.chosen]
         return question + [(each.label, self._link_without(facet.name, each.value)) for facet, each in chosen]
 
@@ -276,7 +290,7 @@ class FacetedFilterSet(FilterSet):
 
     def ways_on(self) -> list[Way]:
         """Return the filters to let go of where nothing is found, the most fruitful first."""
-        named = {"q": [self._quoted]}
+        named = {"q": [self._quoted], "when": [self.time.label if self.time else ""]}
         named |= {facet.name: [each.label for each in facet.choices if each.chosen] for facet in self.facets}
         ways = [
             Way(", ".join(named[name]), self._link_without(name), count)
@@ -291,13 +305,16 @@ class FacetedFilterSet(FilterSet):
 
     @property
     def _in_force(self) -> list[str]:
-        values: dict[str, Any] = {"q": self.question, **self.chosen}
+        values: dict[str, Any] = {"q": self.question, "when": self.is_timed, **self.chosen}
         return [name for name, value in values.items() if value]
 
     @cached_property
     def _loosened(self) -> dict[str, int]:
         """Count without each of the filters in force, and without all of them, in one query."""
-        without = {name: Count("pk", filter=self._all_but(name)) for name in self._in_force}
+        without = {
+            name: Count("pk", filter=self._all_but(name) & (Q() if name == "when" else self._in_time))
+            for name in self._in_force
+        }
         counts: dict[str, int] = self.queryset.order_by().aggregate(everything=Count("pk"), **without)
         return counts
 
@@ -322,7 +339,7 @@ class FacetedFilterSet(FilterSet):
     @cached_property
     def _counts(self) -> dict[tuple[str, str], tuple[str, int]]:
         """(facet, value) → (own name, number of rows), in one query."""
-        asked = self.queryset.filter(self._conditions["q"]).order_by()
+        asked = self.queryset.filter(self._conditions["q"], self._in_time).order_by()
         nothing = Value("", TextField())
         branches = [_count(asked, TOTAL, nothing, nothing, self._all_but(TOTAL))]
         for name, each in self._facet_filters.items():
@@ -350,6 +367,8 @@ class FacetedFilterSet(FilterSet):
         query = QueryDict(mutable=True)
         if self.question and name != "q":
             query["q"] = self.question
+        if self.time and name != "when":
+            query.update(self.time.parameters)
         for facet, values in self.chosen.items():
             query.setlist(facet, [each for each in values if facet != name or (value and each != value)])
         return f"?{query.urlencode()}" if any(query.values()) else "."
@@ -377,11 +396,3 @@ def _chosen_cites(slugs: list[str]) -> QuerySet[Any, Any]:
             rows=Value(0),
         )
     )
-
-
-class PartnerFilter(FacetedFilterSet):
-    """A name, of today or of before, a kind and a country, over partners `with_words()`."""
-
-    q = QuestionFilter("words", label=gettext_lazy("Name of the partner"))
-    kind = VocabularyFacet("kind", PartnerKind, label=gettext_lazy("Kind of partner"))
-    country = CountryFacet("country", label=gettext_lazy("Country"))
