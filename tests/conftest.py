@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,15 @@ def pytest_configure() -> None:
     catalogs.compile_all()
     fonts.build_fonts(Path(settings.BUILT_ASSETS) / "fonts")
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the proofs counted, from all the processes together."""
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        counts.update({name: value for name, value in report.user_properties if name.endswith(" proved")})
+    for name, count in counts.items():
+        terminalreporter.write_line(f"{count:,} {name}, without a difference")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from functools import lru_cache
 import holidays
 
 _NAMES_IN = ("en", "fr", "it", "es", "pt", "nl")
+# Regions that the package knows by another code only: the two departments of Alsace.
+_SAME_AS = {("FR", "67"): "6AE", ("FR", "68"): "6AE"}
 _UNTRANSLATED = "en"  # the package writes plain English where it has no languages
 
 
@@ -21,8 +23,9 @@ class UnknownRegionError(ValueError):
 
 
 def known_holiday_region(country: str, region: str) -> bool:
-    """Whether a region can be asked for: FR 974, FR 6AE, CH TI, or a name that the package gives it."""
+    """Whether a region can be asked for: FR 974, FR 67, CH TI, or a name that the package gives it."""
     calendar = _calendar_of(country)
+    region = _SAME_AS.get((country, region), region)
     return calendar is not None and (
         region in calendar.subdivisions or region in calendar.subdivisions_aliases
     )
@@ -51,6 +54,7 @@ def _holidays_of_year(country: str, region: str | None, year: int) -> Mapping[da
         return {}
     if region is not None and not known_holiday_region(country, region):
         raise UnknownRegionError(f"The public holidays of {country} have no region “{region}”.")
+    region = _SAME_AS.get((country, region or ""), region)
     names: dict[date, dict[str, str]] = {}
     for language, code in _languages_of(calendar).items():
         for day, name in calendar(subdiv=region, years=year, expand=False, language=code).items():

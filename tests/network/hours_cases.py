@@ -23,8 +23,8 @@ ZONES = (
     "Indian/Reunion", "Indian/Mauritius", "Indian/Mayotte", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Norfolk",
 )  # fmt: skip
 REGIONS = (
-    ("FR", None), ("FR", "974"), ("FR", "971"), ("FR", "976"), ("FR", "57"), ("FR", "6AE"), ("CH", "GE"),
-    ("CH", "TI"), ("BE", None), ("IT", None), ("ES", "CT"), ("PT", None), ("CA", "BC"), ("CL", None), ("MU", None),
+    ("FR", None), ("FR", "974"), ("FR", "971"), ("FR", "976"), ("FR", "57"), ("FR", "6AE"), ("CH", "GE"), ("BR", None),
+    ("CH", "TI"), ("BE", None), ("IT", None), ("ES", "CT"), ("ES", "PV"), ("PT", None), ("CA", "BC"), ("CL", None), ("MU", None),
 )  # fmt: skip
 # Where mistakes live: midnight, the hours in which clocks change, and an ordinary day.
 _TIMES = (

@@ -137,7 +137,7 @@ def test_changes_as_far_as_400_days_agree_with_the_oracle():
 
 @pytest.mark.prove
 @pytest.mark.parametrize("zone", ZONES)
-def test_prove_five_years_of_changes_of_clock(zone):
+def test_prove_five_years_of_changes_of_clock(zone, record_property):
     rng = Random(f"prove {zone}")
     minutes = 0
     for day in days_to_prove(zone, 2024, 2028):
@@ -151,3 +151,21 @@ def test_prove_five_years_of_changes_of_clock(zone):
             assert differences({**place, "permanence": permanence}, row, ask, rng) == []
             minutes += row.end - row.begin
     assert minutes >= 12 * 2 * 15 * 1440
+    record_property("minutes of hours proved", minutes)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(("country", "region"), REGIONS)
+def test_prove_five_years_of_public_holidays(country, region, record_property):
+    rng = Random(f"holidays {country} {region}")
+    minutes = 0
+    for year, rule in zip(range(2024, 2029), ("open", "closed", "unknown", None, "closed"), strict=True):
+        season = {"weekly": {key: ["09:00-12:00", "22:00-01:00"] for key in oracle.DAYS}}
+        season |= {"public_holidays": rule} if rule else {}
+        place = {"timezone": "Europe/Paris", "country": country, "holiday_region": region, "kind": "main"}
+        place["schedules"] = [season]
+        for month in range(1, 13):
+            row = oracle.Row(place, date(year, month, 1), 31)
+            assert differences(place, row, partial(hours.state_at, hours_of(place)), rng) == []
+            minutes += row.end - row.begin
+    record_property("minutes of hours proved", minutes)
