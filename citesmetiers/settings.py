@@ -185,6 +185,7 @@ TEMPLATES = [
                 "citesmetiers.templatetags.components",
                 "citesmetiers.templatetags.doors",
                 "citesmetiers.templatetags.label",
+                "citesmetiers.templatetags.linked_data",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [
