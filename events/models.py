@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.recurrence import Times
@@ -88,7 +88,9 @@ class Event(CiteRecord):
     online_url = models.URLField(_("address online"), max_length=500, null=True, blank=True)
     booking = models.CharField(_("booking"), max_length=10, choices=Booking.choices, null=True, blank=True)
     booking_url = models.URLField(_("address for booking"), max_length=500, null=True, blank=True)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        pgettext_lazy("seats of an event", "places"), null=True, blank=True
+    )
     open_to = models.CharField(_("open to"), max_length=10, choices=OpenTo.choices, null=True, blank=True)
     organiser = models.CharField(
         _("organised by"), max_length=10, choices=Organiser.choices, null=True, blank=True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,8 +20,11 @@ from network.admin.rights import Rights, person_of
 from network.forms import RecordForm, RecordFormSet, form_field, refusal_of
 from network.forms.records import OPENED
 from network.models import Conflict
+from network.models.history import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
@@ -60,6 +66,11 @@ class Forms:
         """Have every form carry the version with which it was opened."""
         parent: Any = super()
         sets = [(name, dict(options)) for name, options in parent.get_fieldsets(request, obj)]
+        if obj is not None and not parent.has_change_permission(request, obj):
+            return [
+                (name, {**options, "fields": _in_words(self.model, options["fields"])})
+                for name, options in sets
+            ]
         said = [field for _name, options in sets for field in options["fields"]]
         if OPENED in said or not _has_version(self.model):
             return sets
@@ -73,6 +84,31 @@ class Forms:
         fixed = ["demo", *(["slug"] if obj and obj.pk else [])]
         known = {field.name for field in self.model._meta.fields}
         return [*names, *(name for name in fixed if name in known and name not in names)]
+
+
+def _in_words(model: type[models.Model], names: Iterable[Any]) -> list[Any]:
+    """Replace JSON and arrays by what says them: nobody reads braces."""
+    fields = {
+        field.name: field for field in model._meta.fields if isinstance(field, models.JSONField | ArrayField)
+    }
+    return [
+        _in_words(model, name)
+        if isinstance(name, list | tuple)
+        else _say(fields[name])
+        if name in fields
+        else name
+        for name in names
+    ]
+
+
+@cache
+def _say(field: models.Field[Any, Any]) -> Any:
+    @admin.display(description=capfirst(field.verbose_name))
+    def say(record: models.Model) -> str:
+        return shown(field, getattr(record, field.name), between="\n")
+
+    say.__name__ = f"say_{field.name}"
+    return say
 
 
 def _is_offered(field: Any) -> bool:
@@ -183,6 +219,9 @@ class Inline(Rights, Forms, BaseInline):
     classes = ("collapse",)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        # What only says something in words is no field of a form.
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        kwargs.setdefault("fields", [name for name in names if isinstance(name, str)])
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.person = person_of(request)
         return formset

@@ -126,7 +126,7 @@ def _person_in(row: Any) -> int | None:
     return int(number) if number else None
 
 
-def shown(field: models.Field[Any, Any], value: Any) -> str:
+def shown(field: models.Field[Any, Any], value: Any, *, between: str = "; ") -> str:
     """Write a value of a field for people; a record pointed at is its number here."""
     if value in (None, "", [], {}):
         return "—"
@@ -134,10 +134,10 @@ def shown(field: models.Field[Any, Any], value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_joined(item)}" for key, item in sorted(value.items()))
+        return between.join(f"{key}: {_joined(item)}" for key, item in sorted(value.items()))
     if isinstance(value, list):
         labels = dict(getattr(getattr(field, "base_field", None), "flatchoices", None) or [])
-        return ", ".join(str(labels.get(item, item)) for item in value)
+        return between.join(str(labels.get(item, item)) for item in value)
     return str(choices.get(value, value))
 
 

@@ -22,7 +22,9 @@ django.setup()  # before the models are read
 from django.db.models import Count
 
 from events.models import Event
+from network.actions import invite
 from network.models import Cite
+from network.permissions import NetworkRole
 from services.models import Permanence
 from tests import factories as make
 
@@ -38,9 +40,13 @@ def make_world() -> dict[str, str]:
     real = settings.BASE_DIR / "citesmetiers/data/network.json"
     call_command("import_network", str(real), stdout=sys.stderr, stderr=sys.stderr)
     call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
+    # No page for the public: one link that lets an officer in.
+    _invitation, token = invite("officer@example.org", role=NetworkRole.LABEL_OFFICER, by=None)
     with override("fr"):
+        states = make_states(timezone.localdate())
         return {
-            name: address.removeprefix("/fr/") for name, address in make_states(timezone.localdate()).items()
+            "invitation": f"accounts/invitation/{token}/",
+            **{name: address.removeprefix("/fr/") for name, address in states.items()},
         }
 
 
