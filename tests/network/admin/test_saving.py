@@ -209,3 +209,14 @@ def test_address_of_a_record_stays(client, officer):
     client.post(change(cite), sent_by(client.get(change(cite))) | {"slug": "autre"})
     cite.refresh_from_db()
     assert cite.slug == "nimes"
+
+
+def test_what_a_trigger_refuses_is_told_in_words(client, officer):
+    stay = factories.make_stay(factories.make_place(kind="host"), "2026-07-14")
+    place = stay.place
+    answer = client.post(change(place), sent_by(client.get(change(place))) | {"kind": "relay"})
+    assert "Only host and itinerant places" in errors_of(answer)
+    head = factories.make_partner()
+    unit = factories.make_partner(parent=head)
+    answer = client.post(change(head), sent_by(client.get(change(head))) | {"parent": unit.pk})
+    assert "lead back" in errors_of(answer)
