@@ -38,7 +38,19 @@ def test_link_lets_an_officer_in_who_finds_no_fault_on_any_page(page: Page, watc
     page.goto("/admin/")
     for list_address in page.locator("#content .app-list th a, #content .module th a").evaluate_all(HREFS):
         walk(page, list_address)
-    assert not watch.faults
+    assert not faults_of(watch)
+
+
+# What the browser itself gives up: the icon of a page that was left, the choices for a letter before the next one.
+GIVEN_UP = ("/static/img/favicon", "/admin/autocomplete/")
+
+
+def faults_of(watch: Watch) -> list[str]:
+    return [
+        fault
+        for fault in watch.faults
+        if not (fault.startswith("failed:") and any(path in fault for path in GIVEN_UP))
+    ]
 
 
 def walk(page: Page, list_address: str) -> None:
@@ -56,8 +68,12 @@ def walk(page: Page, list_address: str) -> None:
             assert page.goto(tool).status == 200
 
 
-def open_everything(page: Page) -> None:
+def unfold(page: Page) -> None:
     page.locator("#content details").evaluate_all("all => all.forEach(each => { each.open = true })")
+
+
+def open_everything(page: Page) -> None:
+    unfold(page)
     for more in page.locator(".inline-group .add-row a:visible").all():
         more.click()
     for today in page.locator(".datetimeshortcuts a:visible").all():
@@ -70,7 +86,7 @@ def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, wa
     page.goto("/admin/network/place/?demo__exact=1")
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/**")
-    open_everything(page)
+    unfold(page)
     page.locator("#id_seasons-0-weekly_0").fill("8h-12h 14h-18h")
     page.locator("#closures-group .add-row a").click()
     row = page.locator("#closures-group .inline-related:not(.empty-form)").last
@@ -84,7 +100,7 @@ def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, wa
     page.locator("#id_cite + .select2, .field-cite .select2-selection").first.click()
     page.locator(".select2-search__field").fill("a")
     page.locator(".select2-results__option--selectable, .select2-results__option").first.wait_for()
-    assert not watch.faults
+    assert not faults_of(watch)
 
 
 @pytest.mark.parametrize(
