@@ -62,7 +62,7 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
     milestones = list(cite.milestones.all())
     doors = _doors(cite, moment)
     door = best_door(doors)
-    permanences = _permanences(cite)
+    permanences = permanences_of(cite)
     offers = _offers(cite, permanences, doors, moment)
     return {
         "cite": cite,
@@ -90,7 +90,7 @@ def week_of(cite: Cite, monday: date, query: QueryDict, moment: datetime) -> dic
     """Return the page of a week of a Cité, narrowed down as an address asks, in three more queries."""
     today = today_in(cite.timezone, moment)
     doors = _doors(cite, moment)
-    places, permanences = _places(doors), _permanences(cite)
+    places, permanences = _places(doors), permanences_of(cite)
     filters = WeekFilter(query, permanences, places)
     kept = filters.kept
     board = board_of(kept, places, monday, moment, today, theme=filters.chosen["theme"])
@@ -118,7 +118,7 @@ def day_of_cite(cite: Cite, day: date, moment: datetime) -> dict[str, object]:
         "is_past": day < today,
         "ending": ending_of(cite, cite.milestones.all(), day),
         "places": place_days(doors, day),
-        "boxes": boxes_on(_permanences(cite), _places(doors), day),
+        "boxes": boxes_on(permanences_of(cite), _places(doors), day),
         "week": can_be_shown(monday_of(day), today),
     }
 
@@ -143,7 +143,8 @@ def _doors(cite: Cite, moment: datetime) -> list[Door]:
     return sorted(doors, key=lambda door: (door.ended is not None, door.place.kind != "main"))
 
 
-def _permanences(cite: Cite) -> list[Permanence]:
+def permanences_of(cite: Cite) -> list[Permanence]:
+    """Return the permanences of published offers, in order."""
     found = (
         Permanence.objects.published().filter(cite=cite).select_related("service", "partner").with_cancelled()
     )

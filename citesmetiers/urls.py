@@ -7,13 +7,25 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
-from citesmetiers.views import about, accounts, cites, errors, gallery, home, machines, open_data, partners
+from citesmetiers.views import (
+    about,
+    accounts,
+    calendars,
+    cites,
+    errors,
+    gallery,
+    home,
+    machines,
+    open_data,
+    partners,
+)
 
 portal = [
     path("", home.home, name="home"),
     path("cites/", cites.cites, name="cites"),
     path("cites/<slug:slug>/", cites.cite, name="cite"),
     path("cites/<slug:slug>/week/", cites.week, name="week"),
+    path("cites/<slug:slug>/permanences.ics", calendars.permanences, name="permanences_calendar"),
     path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("about/<slug:page>/", about.about, name="about"),
     path("site-map/", about.site_map, name="site_map"),

@@ -138,6 +138,11 @@ class WeekFilter:
         query.pop("from", None)
         return f"&{query.urlencode()}" if query else ""
 
+    @property
+    def alone(self) -> str:
+        """Return the same filters as the end of an address that names no week."""
+        return self.tail.replace("&", "?", 1)
+
     @cached_property
     def _known(self) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {"place": set(), "theme": set(), "language": set(), "mode": set()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,11 +76,6 @@ def series_of(dates: Iterable[Occurrence]) -> list[Series]:
     return [_series(event, those, revisions[event.pk]) for event, those in by_event.items()]
 
 
-def first_day_kept(today: date) -> date:
-    """Return the first day of last month: what is over stays a while, and goes once a month."""
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
 def _revisions(events: Iterable[Event]) -> dict[int, Revision]:
     """Count what changed of some events, of their dates, and of the places they have had."""
     event_rows: Any = Event.history.rel.related_model.objects  # type: ignore[attr-defined]
@@ -97,7 +92,9 @@ def _revisions(events: Iterable[Event]) -> dict[int, Revision]:
 
 
 def _answer(request: HttpRequest, name: str, page: str, dates: QuerySet[Occurrence]) -> HttpResponseBase:
-    since = datetime.combine(first_day_kept(timezone.localdate()), datetime.min.time(), ZoneInfo("UTC"))
+    since = datetime.combine(
+        calendars.first_day_kept(timezone.localdate()), datetime.min.time(), ZoneInfo("UTC")
+    )
     kept = dates.filter(ends_at__gte=since).with_words().with_ways()  # type: ignore[attr-defined]
     found = OccurrenceFilter(request.GET, kept).qs.select_related("event__cite", "event__place")
     return calendars.answer(request, name, page, series_of(found.order_by("starts_at", "pk")[:MOST_DATES]))

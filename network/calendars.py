@@ -93,6 +93,11 @@ def said(texts: Mapping[str, str], fallback: str, *, within: str = "%s") -> vTex
     return _text(within % words, language if is_foreign else "")
 
 
+def first_day_kept(today: date) -> date:
+    """Return the first day of last month: what is over stays a while, and goes once a month."""
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def answer(request: HttpRequest, name: str, url: str, series: Iterable[Series]) -> HttpResponseBase:
     """Send a calendar; `url` is the page that shows the same. 304 to whoever has it already."""
     body = calendar_of(name, url, list(series)).to_ical(sorted=False)

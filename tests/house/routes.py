@@ -36,6 +36,7 @@ PUBLIC = {
     "public:network",
     "public:partner",
     "public:partners",
+    "public:permanences_calendar",
     "public:service",
     "public:services",
     "public:site_map",

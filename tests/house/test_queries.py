@@ -36,6 +36,7 @@ MOST = {
     "public:network": LIST,
     "public:partner": DETAIL,
     "public:partners": LIST,
+    "public:permanences_calendar": DETAIL,
     "public:service": DETAIL,
     "public:services": LIST,
     "public:site_map": LIST,

@@ -97,6 +97,7 @@ def values_of(town: Town) -> dict[str, dict[str, object]]:
         "public:event_calendar": {"slug": town.event.slug},
         "public:label_proof": {"slug": town.cite.slug},
         "public:partner": {"slug": town.partner.slug},
+        "public:permanences_calendar": {"slug": town.cite.slug},
         "public:service": {"cite": town.cite.slug, "service": town.service.slug},
         "public:week": {"slug": town.cite.slug},
         "sitemap_section": {"section": "cites"},
