@@ -70,12 +70,16 @@ def constraints_of(app: str) -> set[str]:
     """Name the constraints of an app's tables: checks, exclusions, uniques, and keys over two columns.
 
     Not those that Django makes for whole numbers, which `whole_numbers` lists, nor those that hold
-    the primary key, which are there to be pointed at.
+    the primary key, which are there to be pointed at, nor keys over the mark of a demonstration, which
+    `tests/portal/test_demonstration_apart.py` attacks one and all.
     """
     rows = _query(
         f"""
         SELECT conname FROM pg_constraint WHERE {_TABLES}
         AND (contype IN ('c', 'x', 'u') OR contype = 'f' AND cardinality(conkey) > 1)
+        AND NOT (contype = 'f' AND EXISTS (
+            SELECT FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY(conkey) AND attname = 'demo'
+        ))
         AND NOT (contype = 'u' AND EXISTS (
             SELECT FROM pg_constraint AS key
             WHERE key.conrelid = pg_constraint.conrelid AND key.contype = 'p' AND key.conkey <@ pg_constraint.conkey

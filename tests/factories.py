@@ -1,6 +1,7 @@
 """Dull records: what a test does not name has the least surprising value.
 
-Every function takes any field of its model by name. Nothing here is a demonstration record.
+Every function takes any field of its model by name. A record is a demonstration when what it belongs
+to is one, and nothing is unless a test says so.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def make_cite(**over: Any) -> Cite:
 def make_place(cite: Cite | None = None, **over: Any) -> Place:
     """Make a secondary place: a Cité may have any number of them."""
     number = next(_numbers)
-    cite = cite or make_cite()
+    cite = cite or make_cite(demo=over.get("demo", False))
     defaults = {
         "cite": cite,
         "slug": f"place-{number}",
@@ -52,22 +53,25 @@ def make_place(cite: Cite | None = None, **over: Any) -> Place:
         "city": "Ville",
         "country": cite.country,
         "timezone": cite.timezone,
+        "demo": cite.demo,
     }
     return Place.objects.create(**defaults | over)
 
 
 def make_season(place: Place, **over: Any) -> Season:
     """Make an open-ended season: weekdays 9 to 12 and 14 to 18, closed on public holidays."""
-    defaults = {"place": place, "weekly": OFFICE_HOURS, "public_holidays": "closed"}
+    defaults = {"place": place, "weekly": OFFICE_HOURS, "public_holidays": "closed", "demo": place.demo}
     return Season.objects.create(**defaults | over)
 
 
 def make_closure(place: Place, first_day: date, last_day: date | None = None, **over: Any) -> Closure:
-    return Closure.objects.create(place=place, first_day=first_day, last_day=last_day or first_day, **over)
+    defaults = {"first_day": first_day, "last_day": last_day or first_day, "demo": place.demo}
+    return Closure.objects.create(place=place, **defaults | over)
 
 
 def make_stay(place: Place, first_day: date, last_day: date | None = None, **over: Any) -> Stay:
-    return Stay.objects.create(place=place, first_day=first_day, last_day=last_day or first_day, **over)
+    defaults = {"first_day": first_day, "last_day": last_day or first_day, "demo": place.demo}
+    return Stay.objects.create(place=place, **defaults | over)
 
 
 def make_open_place(cite: Cite | None = None, **over: Any) -> Place:
@@ -85,7 +89,8 @@ def make_partner(**over: Any) -> Partner:
 
 def make_agreement(cite: Cite, partner: Partner, **over: Any) -> Agreement:
     """Make an agreement that names its partner in public."""
-    return Agreement.objects.create(**{"cite": cite, "partner": partner, "public": True} | over)
+    defaults = {"cite": cite, "partner": partner, "public": True, "demo": cite.demo}
+    return Agreement.objects.create(**defaults | over)
 
 
 def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) -> LabelDecision:
@@ -102,7 +107,7 @@ def make_user(**over: Any) -> User:
 def make_service(cite: Cite | None = None, *, places: Iterable[Place] = (), **over: Any) -> Service:
     """Make a published offer, without appointment, found in `places`."""
     number = next(_numbers)
-    cite = cite or make_cite()
+    cite = cite or make_cite(demo=over.get("demo", False))
     defaults = {
         "cite": cite,
         "slug": f"offre-{number}",
@@ -113,6 +118,7 @@ def make_service(cite: Cite | None = None, *, places: Iterable[Place] = (), **ov
         "audiences": ["everyone"],
         "languages": ["fr"],
         "publication": "published",
+        "demo": cite.demo,
     }
     service = Service.objects.create(**defaults | over)
     for place in places:
@@ -122,7 +128,7 @@ def make_service(cite: Cite | None = None, *, places: Iterable[Place] = (), **ov
 
 def make_permanence(service: Service | None = None, place: Place | None = None, **over: Any) -> Permanence:
     """Make a permanence of every Tuesday from 14:00 to 17:00, at the desk."""
-    service = service or make_service()
+    service = service or make_service(demo=over.get("demo", False))
     place = place or make_open_place(service.cite)
     defaults = {
         "cite": service.cite,
@@ -132,12 +138,14 @@ def make_permanence(service: Service | None = None, place: Place | None = None, 
         "time": "14:00-17:00",
         "mode": "desk",
         "languages": ["fr"],
+        "demo": service.demo,
     }
     return Permanence.objects.create(**defaults | over)
 
 
 def cancel_permanence(permanence: Permanence, day: date, **over: Any) -> CancelledPermanence:
-    return CancelledPermanence.objects.create(permanence=permanence, date=day, **over)
+    defaults = {"permanence": permanence, "date": day, "demo": permanence.demo}
+    return CancelledPermanence.objects.create(**defaults | over)
 
 
 def make_event(
@@ -152,7 +160,7 @@ def make_event(
     Without `dates` it has one: its own start.
     """
     number = next(_numbers)
-    cite = cite or make_cite()
+    cite = cite or make_cite(demo=over.get("demo", False))
     starts = over.get("starts") or f"{timezone.localdate() + timedelta(days=7)}T14:00"
     defaults = {
         "cite": cite,
@@ -170,6 +178,7 @@ def make_event(
         "open_to": "everyone",
         "organiser": "cite",
         "publication": "published",
+        "demo": cite.demo,
     }
     event = Event.objects.create(**defaults | over)
     event.partners.set(partners)
@@ -185,6 +194,7 @@ def make_occurrence(event: Event, starts: str, **over: Any) -> Occurrence:
     defaults = {
         "event": event,
         "cite": event.cite,
+        "demo": event.demo,
         "rule_starts": starts,
         "starts_at": _instant(begins, event.timezone),
         "ends_at": _instant(over.get("new_ends") or _later(begins, lasts), event.timezone),

@@ -13,6 +13,7 @@ import holidays
 from citesmetiers.exchange import times
 from citesmetiers.exchange.faults import Faults, quote
 from citesmetiers.exchange.limits import check_limits
+from citesmetiers.exchange.marks import check_marks
 from citesmetiers.exchange.spots import Spot
 from network.vocabulary import PlaceKind
 
@@ -48,6 +49,7 @@ def check_meaning(data: dict[str, Any], faults: Faults) -> None:
             times.check_partial(fact, "date")
     for cite in cites:
         _check_cite(cite, known)
+    check_marks(file.spots("partners"), cites)
     check_limits(file, cites)
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from citesmetiers.exchange.faults import Faults, ids_around, quote
 from events.models import Event
-from network.models import Cite, Place
+from network.models import Cite, Partner, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,15 @@ def check_against_records(data: dict[str, Any]) -> None:
         faults.add(path, sentence, ids_around(data, path))
 
     cites = data["cites"]
-    real = dict(Cite.objects.filter(slug__in=[cite["id"] for cite in cites]).values_list("slug", "demo"))
-    for index, cite in enumerate(cites):
-        if real.get(cite["id"], cite.get("demo", False)) != cite.get("demo", False):
-            here, there = ("invented", "real") if real[cite["id"]] else ("real", "invented")
-            fault(
-                ("cites", index, "demo"), f"the Cité “{cite['id']}” is {here} here and {there} in the file."
-            )
+    for record, key, word in ((Partner, "partners", "partner"), (Cite, "cites", "Cité")):
+        items = data.get(key) or []
+        marks = _marks(record, [item["id"] for item in items])
+        for index, item in enumerate(items):
+            if marks.get(item["id"], item.get("demo", False)) != item.get("demo", False):
+                here, there = ("invented", "real") if marks[item["id"]] else ("real", "invented")
+                fault(
+                    (key, index, "demo"), f"the {word} “{item['id']}” is {here} here and {there} in the file."
+                )
     for model, key, word in ((Place, "places", "place"), (Event, "events", "event")):
         owners = _owners(model, [item["id"] for _, _, item in _items(cites, key)])
         for path, cite, item in _items(cites, key):
@@ -48,6 +50,11 @@ def check_against_records(data: dict[str, Any]) -> None:
     for path, zone in _unknown_zones(data):
         fault(path, f"“{quote(zone)}” is a time zone that the database does not know.")
     faults.raise_if_any()
+
+
+def _marks(model: Any, slugs: list[str]) -> dict[str, bool]:
+    """Return whether each record that is here is invented, by their slugs."""
+    return dict(model.objects.filter(slug__in=slugs).values_list("slug", "demo"))
 
 
 def _owners(model: Any, slugs: list[str]) -> dict[str, str]:

@@ -30,6 +30,20 @@ def keeps_history[M: models.Model](model: type[M]) -> type[M]:
     return tracked
 
 
+def keeps_its_mark() -> pgtrigger.Trigger:
+    """Make the trigger that lets nothing invented become real, nor anything real invented."""
+    return pgtrigger.Trigger(
+        name="mark_stays",
+        operation=pgtrigger.UpdateOf("demo"),  # type: ignore[no-untyped-call]
+        when=pgtrigger.Before,
+        condition=pgtrigger.Q(old__demo__df=pgtrigger.F("new__demo")),
+        func="""
+            RAISE EXCEPTION 'the mark of a demonstration never changes' USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'demonstration_mark_never_changes';
+        """,
+    )
+
+
 class Record(models.Model):
     """An editable record: versioned, perhaps imported, perhaps invented.
 
@@ -54,7 +68,8 @@ class Record(models.Model):
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="NEW.version = OLD.version + 1; RETURN NEW;",
-            )
+            ),
+            keeps_its_mark(),
         ]
 
     @property

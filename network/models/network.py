@@ -61,7 +61,7 @@ class NetworkHoliday(Record):
         ordering = ["day", "country", "region", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "region", "day"], name="network_holiday_once_per_region"
+                fields=["country", "region", "day", "demo"], name="network_holiday_once_per_region"
             ),
             models.CheckConstraint(
                 condition=Q(country__regex=r"^[A-Z]{2}$"), name="network_holiday_country_is_a_code"

@@ -70,7 +70,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def with_hours(self) -> PlaceQuerySet:
         """Bring what the question “is it open?” needs, in the same query for any number of places."""
         of_place = Q(place=OuterRef("pk"))
-        of_country = Q(country=OuterRef("country")) & Q(
+        # An invented holiday closes no door of a real place.
+        of_country = Q(country=OuterRef("country"), demo__in=[False, OuterRef("demo")]) & Q(
             region__in=["", Coalesce(OuterRef("holiday_region"), Value(""))]
         )
         return self.annotate(

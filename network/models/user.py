@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.models.base import keeps_its_mark
 from network.models.fields import LANGUAGE
 from network.permissions import Can, NetworkRole, can
 
@@ -59,6 +60,7 @@ class User(AbstractBaseUser):
                 condition=models.Q(language__regex=LANGUAGE), name="user_language_is_a_code"
             ),
         ]
+        triggers = [keeps_its_mark()]
 
     def __str__(self) -> str:
         return self.name or self.email

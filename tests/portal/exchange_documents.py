@@ -26,6 +26,23 @@ def example() -> dict[str, Any]:
     return deepcopy(_EXAMPLE)
 
 
+def invented_example() -> dict[str, Any]:
+    """The same, invented, with all the marks that the format has room for."""
+    document = _remark(deepcopy(_EXAMPLE), mark=True)
+    for marked in [*document["partners"], *document["cites"]]:
+        marked["demo"] = True
+    return document
+
+
+def _remark(value: Any, *, mark: bool) -> Any:
+    """Write every mark anew, where there is one."""
+    if isinstance(value, list):
+        return [_remark(item, mark=mark) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: mark if key == "demo" else _remark(inner, mark=mark) for key, inner in value.items()}
+
+
 def checksum() -> str:
     """Sum up every row of every table."""
     sums = []
@@ -44,6 +61,8 @@ def normal(document: dict[str, Any]) -> dict[str, Any]:
     del document["as_of"]
     for cite in document["cites"]:
         cite.setdefault("membership", "unconfirmed")
+        if cite.get("demo"):
+            _mark(cite)
         for place in cite.get("places", []):
             place.setdefault("country", cite["country"])
             place.setdefault("timezone", cite["timezone"])
@@ -52,6 +71,15 @@ def normal(document: dict[str, Any]) -> dict[str, Any]:
                 for cancelled in permanence.get("exceptions", []):
                     cancelled.setdefault("status", "cancelled")
     return _without_empty(document)
+
+
+def _mark(cite: dict[str, Any]) -> None:
+    """What has no mark of its own has that of its Cité."""
+    places = cite.get("places") or []
+    lists = [cite.get(key) or [] for key in ("poles", "places", "services", "events")]
+    lists += [place.get(key) or [] for place in places for key in ("schedules", "exceptions")]
+    for item in (item for items in lists for item in items):
+        item.setdefault("demo", True)
 
 
 def _without_empty(value: Any, name: str = "") -> Any:
@@ -344,7 +372,11 @@ def documents() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _mended(document: dict[str, Any]) -> dict[str, Any]:
-    document = deepcopy(document)
+    # All invented, or all real: what points at what is drawn without looking at marks.
+    is_demo = any(cite.get("demo") for cite in document["cites"])
+    document = _remark(document, mark=is_demo)
+    for marked in [*document.get("partners", []), *document["cites"]] if is_demo else ():
+        marked["demo"] = True
     names = []
     for number, partner in enumerate(document.get("partners", [])):
         partner["id"] = f"partner-{number}"

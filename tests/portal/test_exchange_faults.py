@@ -14,7 +14,7 @@ from citesmetiers.exchange import InvalidDocumentError, document_of, import_docu
 from citesmetiers.exchange.meaning import is_holiday_region
 from network.models import Cite
 from tests.factories import make_cite, make_event, make_place
-from tests.portal.exchange_documents import NETWORK, checksum, example
+from tests.portal.exchange_documents import NETWORK, checksum, example, invented_example
 
 PLACE = "cites[0].places[0]"
 SERVICE = "cites[0].services[0]"
@@ -282,6 +282,44 @@ BROKEN = {
         {"cites[0].history[1].period_until": "2012-01-31"},
         "cites[0].history[1].period_until (ville): only a decision on the label covers a period, and “opening” is none.",
     ),
+    **{
+        f"mark of another kind: {path}": (
+            {f"{path}.demo": True},
+            f"{path}.demo ({within}): this is invented and its Cité real: give both the same mark.",
+        )
+        for path, within in [
+            ("cites[0].poles[0]", "ville"),
+            (PLACE, "ville › ville-centre"),
+            (f"{PLACE}.schedules[0]", "ville › ville-centre"),
+            (f"{PLACE}.exceptions[0]", "ville › ville-centre"),
+            (SERVICE, "ville › conseil"),
+            (EVENT, "ville › ville-atelier"),
+        ]
+    },
+    "real place of an invented Cité": (
+        {
+            "cites[1].demo": True,
+            "cites[1].id": "ailleurs",
+            "cites[1].places[0]": {"id": "a", "kind": "main", "name": "A", "demo": False},
+        },
+        "cites[1].places[0].demo (ailleurs › a): this is real and its Cité invented: give both the same mark.",
+    ),
+    "invented partner of a real one": (
+        {"partners[2]": {"id": "invente", "name": "I", "kind": "other", "demo": True, "parent": "emploi"}},
+        "partners[2].parent (invente): the partner “emploi” is real and this one invented.",
+    ),
+    **{
+        f"invented partner of a real Cité: {path}": (
+            {"partners[2]": {"id": "invente", "name": "I", "kind": "other", "demo": True}, path: "invente"},
+            f"{path} ({within}): the partner “invente” is invented and its Cité real.",
+        )
+        for path, within in [
+            ("cites[0].partners[1].partner", "ville"),
+            (f"{SERVICE}.partner", "ville › conseil"),
+            (f"{SERVICE}.permanences[0].partner", "ville › conseil"),
+            (f"{EVENT}.partners[1]", "ville › ville-atelier"),
+        ]
+    },
     "text too long": (
         {f"{PLACE}.street": "x" * 301},
         f"{PLACE}.street (ville › ville-centre): it is longer than 300 characters (301).",
@@ -493,12 +531,16 @@ def test_a_zone_that_the_database_does_not_know_is_refused():
 
 
 @pytest.mark.django_db
-def test_a_real_cite_does_not_become_an_invented_one():
+def test_what_is_real_here_does_not_become_invented():
     import_document(example())
-    document = example()
-    document["cites"][1]["demo"] = True
-    with pytest.raises(InvalidDocumentError, match="the Cité “bourg” is real here and invented in the file"):
-        import_document(document)
+    with pytest.raises(InvalidDocumentError) as refusal:
+        import_document(invented_example())
+    assert list(refusal.value.faults.lines()) == [
+        "partners[0].demo (emploi-ville): the partner “emploi-ville” is real here and invented in the file.",
+        "partners[1].demo (emploi): the partner “emploi” is real here and invented in the file.",
+        "cites[0].demo (ville): the Cité “ville” is real here and invented in the file.",
+        "cites[1].demo (bourg): the Cité “bourg” is real here and invented in the file.",
+    ]
     assert Cite.objects.filter(demo=True).count() == 0
 
 

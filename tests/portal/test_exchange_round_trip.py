@@ -10,7 +10,15 @@ from hypothesis import HealthCheck, given, settings
 
 from citesmetiers.exchange import document_of, export_document, import_document, read_document
 from network.models import Cite
-from tests.portal.exchange_documents import NETWORK, SCHEMA, checksum, documents, example, normal
+from tests.portal.exchange_documents import (
+    NETWORK,
+    SCHEMA,
+    checksum,
+    documents,
+    example,
+    invented_example,
+    normal,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -123,24 +131,17 @@ def test_export_asks_as_many_questions_for_one_cite_as_for_three(django_assert_n
 
 
 def test_demonstration_records_leave_only_when_asked_for():
-    document = example()
-    cite = document["cites"][0]
-    document["cites"][1]["demo"] = True
-    document["partners"][0]["demo"] = True
-    cite["places"][1]["demo"] = cite["poles"][0]["demo"] = cite["events"][0]["demo"] = True
-    cite["places"][0]["schedules"][0]["demo"] = cite["places"][0]["exceptions"][0]["demo"] = True
+    document = invented_example()
+    real = {"id": "vrai", "name": "Vrai", "kind": "association"}
+    document["partners"].append(real)
+    document["cites"][1] = example()["cites"][1] | {"partners": [{"partner": "vrai", "public": True}]}
     import_document(document)
     assert normal(_exported(with_demo=True)) == normal(document)
     exported = _exported()
     (left,) = exported["cites"]
-    assert [partner["id"] for partner in exported["partners"]] == ["emploi"]
-    assert [place["id"] for place in left["places"]] == ["ville-centre"]
-    assert [season["name"] for season in left["places"][0]["schedules"]] == ["Été"]
-    assert (left["places"][0]["exceptions"], left["poles"], left["events"]) == ([], [], [])
-    assert left["services"][0]["places"] == ["ville-centre"]
-    assert "pole" not in left["services"][0]
-    assert "partner" not in left["services"][0]["permanences"][0]
-    assert [agreement["partner"] for agreement in left["partners"]] == ["emploi"]
+    assert [partner["id"] for partner in exported["partners"]] == ["vrai"]
+    assert left["id"] == "bourg"
+    assert "demo" not in json.dumps(exported)
     assert document_of(exported).data == exported
 
 
