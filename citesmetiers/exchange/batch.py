@@ -20,7 +20,7 @@ from citesmetiers.exchange.merging import (
 from citesmetiers.exchange.spans import overlap, partial_span, span
 from events.models import Event
 from events.recurrence import Times, instants, starts_of
-from network.models import Partner, Place
+from network.models import Partner, Place, Suggestion
 from network.vocabulary import MilestoneKind, PlaceKind, Publication
 from services.models import ServicePlace
 
@@ -57,6 +57,7 @@ class Batch:
         """Remove, change, add: in that order nothing trips over what it replaces."""
         for removed in reversed(self._plans):
             write_removed(removed)
+        self._let_suggestions_go()
         delete("services_serviceplace", "service_id", self._with_new_links(self.services))
         delete("events_event_partners", "event_id", self._with_new_links(self.events))
         self._park_main_places()
@@ -97,7 +98,8 @@ class Batch:
         for parent in parents:
             for position, item in enumerate(parent.item.get(key) or []):
                 values = kind.read(item) | {relation: parent.row}
-                values.setdefault("demo", parent.row.demo)
+                if item.get("demo") is None:
+                    values["demo"] = parent.row.demo
                 yield parent, Wanted(item, values, position)
 
     def _plan_facts(self) -> None:
@@ -275,6 +277,12 @@ class Batch:
         for key in list(main.values_list("pk", flat=True)):
             changed[key].version += 1
         main.update(kind=PlaceKind.SECONDARY)
+
+    def _let_suggestions_go(self) -> None:
+        """Keep what the public wrote, without the record that it was about where that goes."""
+        delete("services_servicesuggestion", "service_id", self.services.removed)
+        delete("events_eventsuggestion", "event_id", self.events.removed)
+        Suggestion.objects.filter(place__in=self.places.removed).update(place=None)
 
     @staticmethod
     def _with_new_links(plan: Plan) -> list[int]:

@@ -20,10 +20,11 @@ from network.models import (
     Pole,
     Record,
     Season,
+    Suggestion,
 )
 from services.models import CancelledPermanence, Permanence, Service
 from tests.factories import make_closure, make_event, make_permanence, make_season, make_service
-from tests.portal.exchange_documents import checksum, example, normal
+from tests.portal.exchange_documents import checksum, example, invented_example, normal
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -227,6 +228,23 @@ def test_an_offer_that_the_file_lacks_stays_while_a_person_cancelled_a_date_of_i
     assert Pole.objects.count() == Service.objects.count() == CancelledPermanence.objects.count() == 0
 
 
+def test_suggestions_stay_when_what_they_are_about_goes(document):
+    cite = Cite.objects.get(slug="ville")
+    place = Place.objects.get(slug="ville-bus")
+    service, event = cite.services.get(), cite.events.get()
+    for record in (place, service, event):
+        about = {"place": place} if record is place else {}
+        suggestion = Suggestion.objects.create(
+            cite=cite, kind="idea", text="Une idée", language="fr", **about
+        )
+        if record is not place:
+            record.suggestions.create(cite=cite, suggestion=suggestion)
+    document["cites"][0] |= {"services": [], "events": [], "places": document["cites"][0]["places"][:1]}
+    import_document(document)
+    assert (Service.objects.count(), Event.objects.count()) == (0, 0)
+    assert list(Suggestion.objects.values_list("place", flat=True)) == [None, None, None]
+
+
 def test_a_season_of_the_file_gives_way_to_one_that_a_person_added(document):
     place = Place.objects.get(slug="ville-centre")
     Season.objects.filter(name="Été").delete()
@@ -398,12 +416,13 @@ def test_a_decision_whose_period_is_taken_here_is_left_out_and_reported(document
 
 
 def test_demonstration_mark_reaches_what_has_none_of_its_own():
-    document = example()
-    for cite in document["cites"]:
-        cite["demo"] = True
+    document = invented_example()
+    cite = document["cites"][0]
+    for item in [cite["poles"][0], *cite["places"], *cite["services"], *cite["events"]]:
+        item.pop("demo", None)
     import_document(document)
-    assert set(LabelDecision.objects.values_list("demo", flat=True)) == {True}
-    assert set(Milestone.objects.values_list("demo", flat=True)) == {True}
+    for model in (LabelDecision, Milestone, Place, Season, Service, Event, Occurrence):
+        assert set(model.objects.values_list("demo", flat=True)) == {True}, model
     assert NetworkImport.objects.get().demo is True
 
 
