@@ -10,6 +10,7 @@ from django.db import transaction
 
 from citesmetiers.demonstration.document import SEED, demonstration_document, seed_of
 from citesmetiers.demonstration.sheets import add_sheets
+from citesmetiers.demonstration.voices import add_voices
 from citesmetiers.exchange import digest_of, document_of, import_document, take_turn
 from citesmetiers.exchange.mapping import DECISION
 from network.models import LabelDecision, NetworkImport
@@ -42,6 +43,7 @@ def add_demonstration(today: date, *, seed: int | None = None) -> Summary | None
         _forget_stale_decisions(data["cites"])
         summary = import_document(document)
         add_sheets(today, summary)
+        add_voices(today, summary)
     return summary
 
 
@@ -56,7 +58,9 @@ def _forget_stale_decisions(cites: list[dict[str, Any]]) -> None:
         for cite in cites
     }
     known: dict[str, list[LabelDecision]] = defaultdict(list)
-    rows = LabelDecision.objects.filter(demo=True, imported=True, replaced_by=None, replaces=None)
+    rows = LabelDecision.objects.filter(
+        demo=True, imported=True, replaced_by=None, replaces=None, report=None
+    )
     for row in rows.filter(cite__slug__in=wanted).select_related("cite"):
         known[row.cite.slug].append(row)
     stale = [

@@ -48,13 +48,20 @@ class Command(BaseCommand):
             call_command("import_network", str(REAL_NETWORK), stdout=self.stdout, stderr=self.stderr)
         if settings.DEMONSTRATION_ALLOWED:
             self.step("Making sure that the demonstration Cités are there")
-            call_command("demo", stdout=self.stdout, stderr=self.stderr)
+            self.add_demonstration()
         self.stdout.write(f"\nReady in {time.monotonic() - began:.0f} s: {settings.SITE_URL}")
         if settings.DEMONSTRATION_ALLOWED:
             demonstration.print_accounts(self.stdout)
         self.stdout.write("Ctrl-C, or `make stop` from elsewhere, ends it.\n")
         self.stdout.flush()
         sys.exit(serve(port, dev=options["dev"]))
+
+    def add_demonstration(self) -> None:
+        """Serve all the same where something that a person added leaves no room for it."""
+        try:
+            call_command("demo", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def step(self, what: str) -> None:
         self.stdout.write(f"{what}…")
