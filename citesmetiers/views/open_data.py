@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -55,9 +55,12 @@ def place_state(request: HttpRequest, place: str) -> HttpResponse:
     now = timezone.now()
     moment = moment_asked(request.GET, found.hours.zone, now)
     told = answers.state_of(found, moment)
-    # Without `at` the answer is of its minute, and no state changes within a minute.
-    minute_ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return answer(told, fresh=seconds_fresh(now, None if "at" in request.GET else minute_ends))
+    if "at" in request.GET:
+        ends = told["until"] and datetime.fromisoformat(told["until"])
+    else:
+        # The answer is of its minute, and no state changes within a minute.
+        ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return answer(told, fresh=seconds_fresh(now, ends))
 
 
 @open_data

@@ -85,6 +85,12 @@ def test_answer_of_another_moment_is_fresh_for_a_minute(client, place):
     assert client.get(f"{state_address(place)}?at=x")["Cache-Control"] == "no-store"
 
 
+def test_answer_is_never_fresh_past_the_end_of_its_state(client, place, time_machine):
+    time_machine.move_to(NOW.replace(hour=16, minute=59, second=40), tick=False)
+    answered = client.get(f"{state_address(place)}?at=2026-11-24T17:30")
+    assert answered["Cache-Control"] == "public, max-age=20"
+
+
 def test_it_is_only_ever_read(client, address):
     head = client.head(address)
     assert (head.status_code, head["ETag"], head.content) == (200, client.get(address)["ETag"], b"")
