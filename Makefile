@@ -29,7 +29,7 @@ check: .venv/.locked ## Style, types, layers, templates, migrations, deployment,
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
-	$(PY) -m djlint templates --check --lint --quiet
+	$(PY) -m djlint templates --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py prepare
 	$(AS_DEPLOYED) $(PY) -W error manage.py check --deploy --fail-level WARNING
@@ -39,7 +39,6 @@ check: .venv/.locked ## Style, types, layers, templates, migrations, deployment,
 fix: .venv/.locked ## Mend what tools can mend
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	-$(PY) -m djlint templates --reformat --quiet
 
 messages: .venv/.locked ## Collect the texts to translate into locale/
 	$(PY) manage.py messages
