@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +19,11 @@ from network.filters import (
 )
 from network.vocabulary import Audience, Booking, EventKind, Theme
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
 
 class Way(TextChoices):
     """How one takes part; a hybrid event counts for both."""
@@ -25,7 +33,7 @@ class Way(TextChoices):
 
 
 class OccurrenceFilter(FacetedFilterSet):
-    """A question and eight facets, over dates `with_words()` and `with_ways()`."""
+    """A question and eight facets, over dates `with_words()` and `with_ways()`; links keep what is `kept`."""
 
     q = QuestionFilter("words", label=_("Your question"))
     theme = VocabularyArrayFacet("event__themes", Theme, label=_("Subject"))
@@ -36,3 +44,21 @@ class OccurrenceFilter(FacetedFilterSet):
     language = LanguageFacet("event__languages", label=_("Language"))
     country = CountryFacet(label=_("Country"))
     cite = CiteFacet(label=_("Cité"))
+
+    def __init__(self, data: QueryDict, rows: Any, *, kept: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, rows)
+        self.kept = kept or {}
+
+    @property
+    def query(self) -> str:
+        return super()._link_without("").removeprefix(".")
+
+    @property
+    def clear(self) -> str:
+        """Return the link to the same days without any filter."""
+        return f"?{urlencode(self.kept)}" if self.kept else "."
+
+    def _link_without(self, name: str, value: str = "") -> str:
+        filters = super()._link_without(name, value).lstrip(".?")
+        kept = urlencode(self.kept)
+        return f"?{'&'.join(filter(None, (kept, filters)))}" if kept or filters else "."

@@ -18,7 +18,7 @@ from events.recurrence import Times
 from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
 from network.models.constraints import are_languages, by_language, is_address, is_known
-from network.models.expressions import daily_draw, words_of
+from network.models.expressions import daily_draw, day_of, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import (
     Attendance,
@@ -191,6 +191,19 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def upcoming(self, moment: datetime) -> OccurrenceQuerySet:
         """Those that are not over at a moment, the next one first."""
         return self.filter(ends_at__gt=moment).order_by("starts_at", "pk")
+
+    def on_days(self, first: date, last: date) -> OccurrenceQuerySet:
+        """Those shown from one day to another, inclusive: on the day they begin, or on all that they last.
+
+        Days are those of the event's own clock. What runs past midnight is of the day on which it begins;
+        what lasts for days, `first_day` to `last_day`, of each of them.
+        """
+        ends = day_of("ends_at", "event__timezone", before=timedelta(seconds=1))
+        lasts_days = Q(ends_at__gte=F("starts_at") + timedelta(days=1))
+        return self.annotate(
+            first_day=day_of("starts_at", "event__timezone"),
+            last_day=Case(When(lasts_days, then=ends), default=F("first_day")),
+        ).filter(first_day__lte=last, last_day__gte=first)
 
     def with_words(self) -> OccurrenceQuerySet:
         """Bring the words that a question is looked for in."""

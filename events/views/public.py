@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.filters import OccurrenceFilter
 from events.models import Event, Occurrence
 from events.views.series import rule_in_words
+from events.views.spans import span_asked, tabs_of, weeks_of
 from network.access import public
 from network.models import Agreement, Partner
 from network.names import language_name
@@ -46,17 +47,24 @@ class Month(NamedTuple):
 
 @public
 def agenda(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    dates = Occurrence.objects.published().upcoming(now).with_words().with_ways()
-    filters = OccurrenceFilter(request.GET, dates)
-    rows = filters.qs.in_agenda_order(timezone.localdate(now)).select_related("event__place", "cite")
+    now, today = timezone.now(), timezone.localdate()
+    span, is_understood = span_asked(request.GET, today)
+    known = Occurrence.objects.published()
+    dates = known.on_days(span.first, span.last) if span else known.upcoming(now)
+    filters = OccurrenceFilter(request.GET, dates.with_words().with_ways(), kept=span.address if span else {})
+    rows = filters.qs.in_agenda_order(today).select_related("event__place", "cite")
     page = filters.page(rows)
     context = {
+        "span": span,
+        "is_understood": is_understood,
+        "tabs": tabs_of(span, today, filters.query),
+        "around": span.around(today, filters.query) if span else {},
+        "weeks": weeks_of(span, filters.qs, today, filters.query) if span and span.view == "month" else None,
         "section": "agenda",
         "trail": [("", _("Agenda"))],
         "filters": filters,
         "page": page,
-        "months": by_month(page.object_list, timezone.localdate(now)),
+        "months": by_month(page.object_list, span.first if span else today),
         "demonstration": any(each.event.demo for each in page.object_list),
     }
     return render(request, "events/public/agenda.html", context)
