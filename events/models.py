@@ -159,6 +159,11 @@ class Event(CiteRecord):
         return reverse("public:event", args=[self.slug])
 
     @property
+    def is_online(self) -> bool:
+        """Whether one can take part from anywhere."""
+        return self.attendance in {Attendance.ONLINE, Attendance.HYBRID}
+
+    @property
     def times(self) -> Times:
         """What `events.recurrence` reasons on."""
         return Times(self.starts, self.ends, self.timezone, self.rrule, tuple(self.excluded))
@@ -304,6 +309,11 @@ class Occurrence(Record):
     @property
     def lasts_days(self) -> bool:
         return self.ends - self.starts >= timedelta(days=1)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether one can take part from anywhere."""
+        return self.standing == EventStatus.MOVED_ONLINE or self.event.is_online
 
     @property
     def was_to_start(self) -> datetime | None:

@@ -124,10 +124,13 @@ def hour(moment: datetime | time | str) -> str:
 def clock_of(record: Any) -> str:
     """Name the clock of a place, a Cité or an event (or of a zone) where it is not that of Paris."""
     zone = record if isinstance(record, str) else record.timezone
-    if _reads_as_paris(zone):
-        return ""
-    city = get_timezone_location(zone, locale=_locale(), return_city=True)
-    return _("local time (%(city)s)") % {"city": city}
+    return "" if _reads_as_paris(zone) else _clock(zone)
+
+
+@register.filter
+def own_clock(record: Any) -> str:
+    """Name the clock of a record wherever it is: who takes part online may be anywhere."""
+    return _clock(record.timezone)
 
 
 # --- Figures ----------------------------------------------------------------------------------
@@ -199,6 +202,11 @@ def _say(day: date, pattern: str) -> str:
     if _locale().language == "fr":
         words = re.sub(r"\b1 ", "1er ", words)
     return re.sub(r"(\b\d{1,2}(?:er)?\.?) ", rf"\1{NO_BREAK}", words, count=1)
+
+
+def _clock(zone: str) -> str:
+    city = get_timezone_location(zone, locale=_locale(), return_city=True)
+    return _("local time (%(city)s)") % {"city": city}
 
 
 def _reads_as_paris(zone: str) -> bool:

@@ -121,6 +121,21 @@ def test_times_name_their_clock_where_it_is_not_that_of_paris(client):
     assert "09:00 – 11:00, local time" not in words(page(client, near.get_absolute_url()))
 
 
+@pytest.mark.parametrize(
+    ("over", "is_named"),
+    [
+        ({"attendance": "online"}, True),
+        ({"attendance": "hybrid"}, True),
+        ({"attendance": "on_site", "status": "moved_online"}, True),
+        ({"attendance": "on_site"}, False),
+    ],
+)
+def test_times_name_their_clock_where_one_can_take_part_from_anywhere(client, over, is_named):
+    event = make_event(starts="2026-12-01T09:00", ends="2026-12-01T11:00", **over)
+    for path in (AGENDA, event.get_absolute_url()):
+        assert ("09:00 – 11:00, local time (Paris)" in words(page(client, path))) is is_named
+
+
 def test_agenda_takes_two_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     make_event(title={"en": "Workshop"})
     with django_assert_num_queries(2):
