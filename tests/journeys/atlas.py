@@ -40,9 +40,13 @@ _PAGES: dict[str, str | None] = {
     "partners": "partners/",
     "partner": None,
     "partner, long texts": None,
+    "partners, empty": f"partners/{UNLIKELY}",
     "label": "label/",
     "label, at a date": "label/?on=2012-10-23",
+    "label, empty": "label/?status=suspended&on=1995-01-01",
     "label, proof": "label/marseille-paca/",
+    "label, proof at a date": "label/marseille-paca/?on=2012-10-23",
+    "label, proof of a demonstration": None,
     "network": "network/",
     "about, cite": "about/cite/",
     "about, charter": "about/charter/",
@@ -58,10 +62,11 @@ _ERRORS: dict[str, tuple[str | None, int]] = {
     "service, withdrawn": (None, 410),
     "event, withdrawn": (None, 410),
     "nothing there": ("nothing-there/", 404),
+    "label, no such date": ("label/?on=2012-13-45", 400),
+    "label, proof, no such date": ("label/marseille-paca/?on=yesterday", 400),
+    "week, no such date": ("cites/marseille-paca/week/?from=2026-02-30", 400),
 }
-# Types of page that are not built yet.
-WAITING = ("label", "label_proof", "network")
-PAGES = tuple(name for name in _PAGES if name.split(",")[0] not in WAITING)
+PAGES = tuple(_PAGES)
 ERRORS = tuple(_ERRORS)
 EVERY = PAGES + ERRORS
 

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 from citesmetiers.urls import public
-from tests.journeys.atlas import EVERY, LANGUAGES, PAGES, WAITING
+from tests.journeys.atlas import EVERY, LANGUAGES, PAGES
 from tests.journeys.fetching import fetch
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_crawl_reaches_every_type_of_page_and_leaves_nothing(
     while waiting:
         address = waiting.popleft()
         kind = route(address)
-        if address in seen or kind is None or met[kind] >= ENOUGH or kind[0] in WAITING:
+        if address in seen or kind is None or met[kind] >= ENOUGH:
             continue
         seen.add(address)
         met[kind] += 1
@@ -60,7 +60,7 @@ def test_crawl_reaches_every_type_of_page_and_leaves_nothing(
         waiting.extend(urldefrag(link).url for link in pages if link.startswith(f"{atlas.home}/{language}/"))
     assert not faults
     names = {name for name, _has_question in met}
-    assert {each.name for each in public if "html" in kinds(each)} - NOT_LINKED - {*WAITING} - names == set()
+    assert {each.name for each in public if "html" in kinds(each)} - NOT_LINKED - names == set()
 
 
 def test_states_leave_nothing_either(page: Page, watch: Watch, atlas: Atlas):
@@ -101,7 +101,7 @@ def test_sign_in_sets_one_necessary_cookie_and_is_never_kept(page: Page, atlas: 
 def test_atlas_shows_every_type_of_page(atlas: Atlas):
     """A new type of page has a place in the atlas, and so in every journey."""
     shown = {route(f"{atlas.home}{atlas.path(name, 'fr')}")[0] for name in PAGES}
-    assert {each.name for each in public if "html" in kinds(each)} - {*WAITING} - shown == set()
+    assert {each.name for each in public if "html" in kinds(each)} - shown == set()
 
 
 def kinds(pattern) -> set[str]:

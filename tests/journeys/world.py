@@ -14,6 +14,7 @@ from datetime import timedelta
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -95,6 +96,7 @@ def make_states(today) -> dict[str, str]:
         "event, long texts": long_event.get_absolute_url(),
         "event, cancelled": make.make_event(town, status="cancelled").get_absolute_url(),
         "event, withdrawn": make.make_event(town, publication="withdrawn").get_absolute_url(),
+        "label, proof of a demonstration": reverse("public:label_proof", args=[busiest.slug]),
         "partner": short_partner.get_absolute_url(),
         "partner, long texts": partner.get_absolute_url(),
     }
