@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # pages of a type, with and without a question
 NOT_LINKED = {"gallery"}  # for who builds pages
-HREFS = "links => links.map(link => link.href)"
+HREFS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
     "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
