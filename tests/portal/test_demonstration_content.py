@@ -88,6 +88,9 @@ def test_every_rhythm_of_a_permanence_and_of_an_event_occurs():
     now = timezone.now()
     assert dates.filter(starts_at__lte=now, ends_at__gt=now).count() >= 2
     assert dates.filter(ends_at__lt=now).exists()
+    # An evening ends in its own night.
+    night = dates.filter(event__slug="demo-cala-vermella-nit-dels-oficis").first()
+    assert night.ends_at - night.starts_at == timedelta(hours=3, minutes=30)
     assert dates.filter(starts_at__gt=now).exists()
 
 
