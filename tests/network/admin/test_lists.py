@@ -40,7 +40,7 @@ def copies():
         place = factories.make_place(cite)
         factories.make_season(place)
         factories.make_closure(place, "2026-07-14")
-        factories.make_stay(place, "2026-07-14")
+        factories.make_stay(factories.make_place(cite, kind="host"), "2026-07-14")
         service = factories.make_service(cite, places=[place])
         factories.cancel_permanence(factories.make_permanence(service, place), "2026-07-14")
         factories.make_event(cite)
