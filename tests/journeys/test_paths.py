@@ -27,7 +27,11 @@ WALKED = (
 )
 STOPS = """() => {
   const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-  window.stops = [...document.querySelectorAll(all)].filter(each => each.checkVisibility({visibilityProperty: true}));
+  // Of radio buttons, the Tab key visits the one that is chosen, or the first.
+  const passed = radio => { const group = [...document.getElementsByName(radio.name)];
+    return radio !== (group.find(each => each.checked) || group[0]); };
+  window.stops = [...document.querySelectorAll(all)].filter(each =>
+    each.checkVisibility({visibilityProperty: true}) && !(each.type === 'radio' && passed(each)));
   return stops.length;
 }"""
 # Where the focus is, and what is wrong with how it shows. A mark of the map has a ring of its own.
@@ -195,10 +199,16 @@ def test_an_address_that_leads_nowhere_leads_on(way: Way, atlas: Atlas):
 @pytest.mark.parametrize("name", WALKED)
 def test_tab_key_visits_everything_in_the_order_of_the_page(page: Page, atlas: Atlas, name: str):
     page.goto(atlas.path(name, "fr"))
-    for number in range(page.evaluate(STOPS)):
+    count, visited = page.evaluate(STOPS), []
+    while len(visited) < count:
         page.keyboard.press("Tab")
         stop, words, faults = page.evaluate(STANDS)
-        assert (stop, faults) == (number, []), words
+        assert not faults, (words, faults)
+        # A field of dates is several stops.
+        within = page.evaluate("document.activeElement.type === 'datetime-local'")
+        if not (within and visited[-1:] == [stop]):
+            visited.append(stop)
+            assert stop == len(visited) - 1, words
 
 
 @pytest.mark.parametrize("name", ["home", "cite, demonstration", "services", "nothing there"])
