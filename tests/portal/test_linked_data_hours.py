@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from django.conf import settings
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
@@ -53,11 +53,17 @@ def test_hours_of_every_place_are_those_of_the_oracle(today):
 def test_hours_of_any_place_are_those_of_the_oracle(seed, zone, days):
     rng = Random(seed)
     around = rng.choice(changes_of_clock(zone, 2026, 2027) or (date(2026, 5, 1),))
-    place, today = random_place(rng, zone, around), around + timedelta(days=days)
-    # Hours that lack a minute of a day are read as the whole of it.
-    assume(not any(text in json.dumps(place) for text in ("23:59", "00:01", "01:59")))
+    place, today = without_last_minutes(random_place(rng, zone, around)), around + timedelta(days=days)
     found = minutes_claimed(opening_hours(hours_of(place), today), place, today)
     assert found == minutes_to_claim(place, today)
+
+
+def without_last_minutes(place: dict) -> dict:
+    """Hours that lack a minute of a day are read as the whole of it: move them by some minutes."""
+    text = json.dumps(place)
+    for minute, moved in (("23:59", "23:45"), ("00:01", "00:15"), ("01:59", "01:45")):
+        text = text.replace(minute, moved)
+    return json.loads(text)
 
 
 def test_hours_that_nobody_confirmed_are_never_given():
