@@ -80,7 +80,8 @@ def test_calendar_holds_what_the_agenda_lists_under_the_same_filters(client):
 def test_demonstration_is_read_back_to_the_dates_that_the_pages_list(client):
     call_command("demo", verbosity=0)
     assert dates_in(fetch(client)) == dates_here()
-    assert len(dates_here()) > 400
+    coming = Event.objects.published().filter(occurrences__ends_at__gt=timezone.now()).distinct().count()
+    assert len({uid for uid, *_rest in dates_here()}) >= coming > 10
     for event in Event.objects.published():
         rows = event.occurrences.all()
         since = datetime(2020, 1, 1, tzinfo=UTC)
