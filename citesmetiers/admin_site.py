@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +98,19 @@ class SecretariatSite(AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("admin:index")
+
+    def get_urls(self) -> list[Any]:
+        """Lead from a record to its page for the models that the desk knows, and for no other."""
+        others = [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
+        to_page = self.admin_view(self.page_of_record)
+        return [path("r/<int:content_type_id>/<path:object_id>/", to_page, name="view_on_site"), *others]
+
+    def page_of_record(self, request: HttpRequest, content_type_id: int, object_id: str) -> Any:
+        """Redirect to the public page of a record of a registered model, or answer 404."""
+        content_type = ContentType.objects.filter(pk=content_type_id).first()
+        if content_type is None or content_type.model_class() not in self._registry:
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return ChoicesView.as_view(admin_site=self)(request)

@@ -27,6 +27,10 @@ DEBUG = env.flag("DEBUG")
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 DEMONSTRATION_ALLOWED = env.flag("DEMONSTRATION_ALLOWED", default=True)
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", f"contact@{SITE_HOST}")
+# Whom the legal notice names; it says so where one of them is not named.
+PUBLISHER = env.text("PUBLISHER")
+PUBLICATION_DIRECTOR = env.text("PUBLICATION_DIRECTOR")
+HOSTING_PROVIDER = env.text("HOSTING_PROVIDER")
 
 # --- Security ---------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY", local_file=VAR_DIR / "secret-key" if IS_LOCAL else None)

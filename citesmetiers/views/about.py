@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
@@ -66,6 +67,9 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
         "themes": Theme.choices,
         "sources": SOURCES.get(page, []),
         "declared_on": DECLARED_ON,
+        "publisher": settings.PUBLISHER,
+        "director": settings.PUBLICATION_DIRECTOR,
+        "host": settings.HOSTING_PROVIDER,
     }
     return render(request, f"portal/public/about/{page}.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -78,7 +79,9 @@ def _server(environment: dict[str, str], port: int) -> Iterator[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "citesmetiers.wsgi:application",
     ]  # fmt: skip
-    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment) as server:
+    # It ends with these tests, even when they are killed.
+    tied = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    with subprocess.Popen([*tied, *command], cwd=settings.BASE_DIR, env=environment) as server:
         try:
             address = environment["SITE_URL"]
             _wait(server, f"{address}/healthz")

@@ -56,6 +56,18 @@ def test_page_says_whom_to_write_to(client, page):
     assert '<a href="mailto:bonjour@portal.example.org">bonjour@portal.example.org</a>' in text
 
 
+NAMES = {"PUBLISHER": "Maison A", "PUBLICATION_DIRECTOR": "Bo B", "HOSTING_PROVIDER": "Centre C"}
+
+
+@pytest.mark.parametrize("missing", [None, *NAMES])
+def test_legal_notice_names_who_publishes_or_says_that_it_does_not(client, missing):
+    with override_settings(**NAMES | ({missing: ""} if missing else {})):
+        text = words(tree_of(client.get("/en/about/legal/")))
+    assert ("Not complete yet" in text) == (missing is not None)
+    for setting, name in NAMES.items():
+        assert (name in text) == (setting != missing)
+
+
 def test_declaration_claims_nothing(client):
     text = words(tree_of(client.get("/en/about/accessibility/")))
     assert "not compliant with the French reference" in text

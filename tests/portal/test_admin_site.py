@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from network.models import Cite
@@ -80,6 +81,27 @@ def test_pages_of_packages_are_left_out():
         "events",
         "citesmetiers",
     }
+
+
+def test_a_record_leads_to_its_page(client):
+    client.force_login(make_person("reader"))
+    cite = make_cite()
+    kind = ContentType.objects.get_for_model(Cite)
+    answer = client.get(reverse("admin:view_on_site", args=[kind.pk, cite.pk]))
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"http://testserver/en/cites/{cite.slug}/",
+    )
+
+
+def test_what_the_desk_does_not_know_leads_nowhere(client):
+    client.force_login(make_person("reader"))
+    cite = make_cite()
+    known = set(admin.site._registry)
+    others = [each for each in ContentType.objects.all() if each.model_class() not in known]
+    assert others
+    for kind in [*(each.pk for each in others), 10**30, 0, "x", "%205"]:
+        assert client.get(f"/admin/r/{kind}/{cite.pk}/").status_code == 404, kind
 
 
 def test_choices_say_their_cite(client):
