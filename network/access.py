@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from network.models import Cite, TeamMember, User
+from network.permissions import Can, TeamRole, rights_in_cite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,3 +49,85 @@ def by_link(view: View) -> View:
 
     opened.door = "link"  # type: ignore[attr-defined]
     return csrf_exempt(login_not_required(never_cache(opened)))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Somebody at work in the workspace of one Cité; everything shown or changed there is of this Cité."""
+
+    user: User
+    cite: Cite
+    role: TeamRole | None
+    rights: frozenset[Can]
+
+    def can(self, right: Can) -> bool:
+        return right in self.rights
+
+    def check(self, right: Can) -> None:
+        """Raise PermissionDenied where `can` says no."""
+        if not self.can(right):
+            raise PermissionDenied
+
+    @property
+    def may(self) -> dict[str, bool]:
+        """The rights by name, for templates: `desk.may.publish`."""
+        return {right.name.lower(): right in self.rights for right in Can}
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person is not of the team, and has to say why something is changed."""
+        return self.role is None
+
+
+def desk_of(user: User, slug: str) -> Desk:
+    """Sit a person down in a Cité.
+
+    Raises:
+        Http404: there is no such Cité, or it is nothing to this person: nobody can tell which.
+        PermissionDenied: a person of the secretariat who has no right there.
+
+    """
+    cite = Cite.objects.filter(slug=slug).first()
+    if cite is None:
+        raise Http404
+    role = TeamMember.objects.filter(user=user, cite=cite).values_list("role", flat=True).first()
+    team_role = TeamRole(role) if role else None
+    rights = rights_in_cite(user, team_role, cite_is_demo=cite.demo)
+    if not rights and user.network_role:
+        raise PermissionDenied
+    if not rights:
+        raise Http404
+    return Desk(user, cite, team_role, rights)
+
+
+def workspace[**P](
+    right: Can,
+) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]], View]:
+    """Open a page of a Cité's workspace to who has a right there; the view gets the `Desk`.
+
+    Who is not signed in is led to sign-in, whatever is behind. 404 for who has nothing to do with the
+    Cité, 403 for who does and lacks the right.
+    """
+
+    def guard(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, cite: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            user = request.user
+            if not isinstance(user, User):
+                raise PermissionDenied  # The middleware has led everybody else to sign-in.
+            desk = desk_of(user, cite)
+            desk.check(right)
+            return view(request, desk, *args, **kwargs)
+
+        opened.door = "workspace"  # type: ignore[attr-defined]
+        opened.right = right  # type: ignore[attr-defined]
+        return never_cache(opened)
+
+    return guard
+
+
+def signed_in[V: View](view: V) -> V:
+    """Open a page to everybody who is signed in; it shows a person what is their own."""
+    opened = never_cache(view)
+    opened.door = "signed in"  # type: ignore[attr-defined]
+    return opened

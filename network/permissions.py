@@ -29,18 +29,36 @@ class TeamRole(TextChoices):
 
 
 class Can(StrEnum):
-    """What a role may be allowed."""
+    """What a role may be allowed: of the network, then of one Cité."""
 
-    SEE_NETWORK = "see the whole network"
-    EDIT_CONTENT = "edit the content of any Cité"
+    SEE_NETWORK = "see the whole network in the admin"
+    EDIT_CONTENT = "edit and moderate the content of any Cité"
     RUN_LABEL = "run the label, the roles and the network’s own facts"
+
+    SEE_CITE = "see the workspace of a Cité: drafts, history, bin, team"
+    WRITE = "write drafts of offers, permanences, places, poles and events; answer suggestions; announce a closure"
+    PUBLISH = "publish and withdraw"
+    KEEP_CITE = "keep the sheet of the Cité, its seasons, partners and agreements"
+    MANAGE_TEAM = "invite to the team, change roles, end a membership"
+    APPLY = "write label files and yearly reports"
 
 
 GRANTS: Mapping[NetworkRole, frozenset[Can]] = {
-    NetworkRole.LABEL_OFFICER: frozenset(Can),
+    NetworkRole.LABEL_OFFICER: frozenset({Can.SEE_NETWORK, Can.EDIT_CONTENT, Can.RUN_LABEL}),
     NetworkRole.CONTENT_SUPPORT: frozenset({Can.SEE_NETWORK, Can.EDIT_CONTENT}),
     NetworkRole.READER: frozenset({Can.SEE_NETWORK}),
 }
+_CONTENT = frozenset({Can.SEE_CITE, Can.WRITE, Can.PUBLISH, Can.KEEP_CITE})
+# In the workspace of one Cité. The secretariat says why it changes something there.
+CITE_GRANTS: Mapping[NetworkRole | TeamRole, frozenset[Can]] = {
+    TeamRole.CONTRIBUTOR: frozenset({Can.SEE_CITE, Can.WRITE}),
+    TeamRole.COORDINATOR: _CONTENT | {Can.MANAGE_TEAM, Can.APPLY},
+    NetworkRole.LABEL_OFFICER: _CONTENT | {Can.MANAGE_TEAM},
+    NetworkRole.CONTENT_SUPPORT: _CONTENT,
+    NetworkRole.READER: frozenset({Can.SEE_CITE}),
+}
+# Who is asked for a second factor before anything else; the others may add one.
+NEEDS_SECOND_FACTOR: frozenset[NetworkRole | TeamRole] = frozenset(NetworkRole) | {TeamRole.COORDINATOR}
 
 
 class Person(Protocol):
@@ -54,7 +72,7 @@ class Person(Protocol):
 
 
 def can(person: Person, right: Can, record: object = None) -> bool:
-    """Tell whether a person has a right, on a record where one is given.
+    """Tell whether a person of the secretariat has a right, on a record where one is given.
 
     A demonstration account may look at everything its role sees, and change demonstration
     records only.
@@ -72,3 +90,14 @@ def check(person: Person, right: Can, record: object = None) -> None:
     """Raise PermissionDenied where `can` says no."""
     if not can(person, right, record):
         raise PermissionDenied
+
+
+def rights_in_cite(person: Person, team_role: TeamRole | None, *, cite_is_demo: bool) -> frozenset[Can]:
+    """Return what a person may do in the workspace of a Cité, by the role in its team and in the secretariat.
+
+    A demonstration account has no right in a real Cité.
+    """
+    if not person.is_active or (person.demo and not cite_is_demo):
+        return frozenset()
+    roles = [role for role in (team_role, person.network_role and NetworkRole(person.network_role)) if role]
+    return frozenset[Can]().union(*(CITE_GRANTS[role] for role in roles))
