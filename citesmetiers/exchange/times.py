@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from citesmetiers.exchange.spans import Span, overlapping, partial_span, span
 from events.recurrence import RecurrenceError, Times, instants, starts_of, wall
+from network.hours import TimeRange
 from network.label import GRANTING
 from network.partial_dates import PartialDate
 from network.vocabulary import MilestoneKind, PlaceKind
@@ -68,10 +70,14 @@ def check_hours(place: Spot) -> None:
     seasons = []
     for season in place.spots("schedules"):
         check_partial(season, "as_of")
+        for day, ranges in (season.get("weekly") or {}).items():
+            _check_ranges(season, ranges, "weekly", day)
         if days := check_order(season, "valid_from", "valid_until"):
             seasons.append((days, season))
     _check_apart(seasons, "season", place)
     closures = [(check_order(closure, "from", "until"), closure) for closure in place.spots("exceptions")]
+    for _, closure in closures:
+        _check_ranges(closure, closure.get("hours") or [], "hours")
     # One without an end that can be read says nothing of the others.
     _check_apart(
         [
@@ -84,6 +90,16 @@ def check_hours(place: Spot) -> None:
     )
     for stay in place.spots("stays"):
         check_order(stay, "from", "until")
+
+
+def _check_ranges(spot: Spot, ranges: list[str | None], *steps: str) -> None:
+    """Refuse two ranges of one day that overlap; running into the next day's is no fault."""
+    found = sorted((TimeRange.parse(text), index) for index, text in enumerate(ranges) if text)
+    for (earlier, _), (later, index) in pairwise(found):
+        if later.start < earlier.last_minute:
+            spot.fault(
+                f"“{later}” overlaps “{earlier}” of the same day: write each hour once.", *steps, index
+            )
 
 
 def _check_apart(spans: list[tuple[Span, Spot]], word: str, owner: Spot) -> None:

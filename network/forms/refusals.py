@@ -26,6 +26,7 @@ _TEXTS = _("Write at least one text, each with the code of its language.")
 _OTHER_CITE = _("This belongs to another Cité.")
 _WALL = _("Write a day and a time, as in 2026-12-24T17:30.")
 _HOURS = _("Write hours as in 09:00-12:00.")
+_APART = _("Two ranges of the same day overlap: write each hour once.")
 
 # Constraint: the field to put the sentence at, empty for the whole form, and the sentence.
 REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
@@ -51,6 +52,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "cite_website_is_an_address": ("website", _LINK),
     "closure_dates_in_order": ("last_day", _ORDER),
     "closure_hours_are_readable": ("hours", _HOURS),
+    "closure_hours_never_overlap": ("hours", _APART),
     "closure_once_at_a_time": (
         "",
         _("Another closure of this place holds some of these days: they never overlap."),
@@ -181,6 +183,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "season_dates_in_order": ("valid_until", _ORDER),
     "season_holiday_rule_is_known": ("public_holidays", _CHOICE),
     "season_hours_are_readable": ("weekly", _HOURS),
+    "season_hours_never_overlap": ("weekly", _APART),
     "season_once_at_a_time": (
         "",
         _("Another season of this place holds some of these days: only one is in force on a day."),

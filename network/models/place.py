@@ -271,6 +271,9 @@ class Season(PlaceRecord):
                 condition=satisfies("weekly_is_valid", "weekly"), name="season_hours_are_readable"
             ),
             models.CheckConstraint(
+                condition=satisfies("weekly_is_apart", "weekly"), name="season_hours_never_overlap"
+            ),
+            models.CheckConstraint(
                 condition=Q(public_holidays__isnull=True) | Q(public_holidays__in=HolidayRule.values),
                 name="season_holiday_rule_is_known",
             ),
@@ -310,6 +313,9 @@ class Closure(PlaceRecord):
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="closure_dates_in_order"),
             models.CheckConstraint(
                 condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"
+            ),
+            models.CheckConstraint(
+                condition=satisfies("ranges_are_apart", "hours"), name="closure_hours_never_overlap"
             ),
             by_language("reason", name="closure_reason_is_by_language"),
             ExclusionConstraint(

@@ -76,6 +76,11 @@ PLACES = [
     ),
     change("season_dates_in_order", {"valid_until": "2025-12-31"}, {"valid_until": "2026-01-01"}),
     change("season_hours_are_readable", {"weekly": {"mo": ["9-12"]}}, {"weekly": {"mo": ["22:00-24:00"]}}),
+    change(
+        "season_hours_never_overlap",
+        {"weekly": {"mo": ["22:00-02:00", "23:00-23:30"]}},
+        {"weekly": {"mo": ["22:00-02:00", "09:00-12:00", "12:00-14:00"], "tu": ["01:00-09:00"]}},
+    ),
     change("season_holiday_rule_is_known", {"public_holidays": "maybe"}, {"public_holidays": None}),
     change("season_source_date_exists", {"as_of": "2026-13"}, {"as_of": "2026-12"}),
     twin(
@@ -85,6 +90,11 @@ PLACES = [
     ),
     change("closure_dates_in_order", {"last_day": "2026-04-30"}, {"last_day": "2026-05-01"}),
     change("closure_hours_are_readable", {"hours": ["25:00-26:00"]}, {"hours": ["22:00-02:00"]}),
+    change(
+        "closure_hours_never_overlap",
+        {"hours": ["14:00-18:00", "09:00-14:01"]},
+        {"hours": ["14:00-18:00", "09:00-14:00"]},
+    ),
     change("closure_reason_is_by_language", {"reason": {"x": "y"}}, {"reason": GOOD_TEXT}),
     twin(
         "closure_once_at_a_time",

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from hypothesis import strategies as st
 
+from network.hours import TimeRange
 from network.partial_dates import PartialDate
 from network.vocabulary import MilestoneKind
 
@@ -424,6 +425,7 @@ def _mend_places(cite: dict[str, Any]) -> list[str]:
         if "timezone" in place:
             place["timezone"] = _ZONES[index]
         _mend_order(place, "valid_from", "valid_until")
+        _mend_ranges(place)
         _mend_apart(place, "schedules", "valid_from", "valid_until")
         _mend_apart(place, "exceptions", "from", "until")
         for stay in place.get("stays", []):
@@ -434,6 +436,24 @@ def _mend_places(cite: dict[str, Any]) -> list[str]:
 def _mend_order(item: dict[str, Any], first: str, last: str) -> None:
     if item.get(first) and item.get(last) and item[first][:4] >= item[last][:4]:
         item[first] = item[last]
+
+
+def _mend_ranges(place: dict[str, Any]) -> None:
+    for season in place.get("schedules", []):
+        for day, ranges in season.get("weekly", {}).items():
+            season["weekly"][day] = _apart(ranges)
+    for closure in place.get("exceptions", []):
+        if closure.get("hours"):
+            closure["hours"] = _apart(closure["hours"])
+
+
+def _apart(texts: list[str]) -> list[str]:
+    """Keep the ranges of a day that overlap none before them."""
+    kept: list[TimeRange] = []
+    for one in map(TimeRange.parse, texts):
+        if all(one.last_minute <= other.start or other.last_minute <= one.start for other in kept):
+            kept.append(one)
+    return list(map(str, kept))
 
 
 def _mend_apart(place: dict[str, Any], key: str, first: str, last: str) -> None:

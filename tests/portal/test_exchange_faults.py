@@ -151,6 +151,14 @@ BROKEN = {
         {f"{PLACE}.schedules[0].weekly": {"mo": ["09:00-25:00"]}},
         f"{PLACE}.schedules[0].weekly.mo[0] (ville › ville-centre): “09:00-25:00” is not a range of hours such as 09:00-12:30.",
     ),
+    "hours that overlap": (
+        {f"{PLACE}.schedules[0].weekly": {"mo": ["13:00-17:00", "09:00-14:00"], "tu": ["22:00-02:00"]}},
+        f"{PLACE}.schedules[0].weekly.mo[0] (ville › ville-centre): “13:00-17:00” overlaps “09:00-14:00” of the same day",
+    ),
+    "special hours that overlap": (
+        {f"{PLACE}.exceptions[0].hours": ["22:00-02:00", "23:00-23:30"]},
+        f"{PLACE}.exceptions[0].hours[1] (ville › ville-centre): “23:00-23:30” overlaps “22:00-02:00” of the same day",
+    ),
     "season upside down": (
         {f"{PLACE}.schedules[0].valid_until": "2025-06-30"},
         f"{PLACE}.schedules[0].valid_until (ville › ville-centre): it ends (valid_until 2025-06-30) before it begins (valid_from 2026-01-01).",
