@@ -14,6 +14,7 @@ from network.models import (
     Indicator,
     Invitation,
     LabelDecision,
+    Letter,
     Milestone,
     NetworkFact,
     NetworkHoliday,
@@ -112,6 +113,14 @@ def _people(cite: Cite) -> list[models.Model]:
             role="contributor",
             token_hash=f"{cite.pk:064x}",
             expires_at=NOON,
+        ),
+        Letter.objects.create(
+            message_id=f"<{cite.pk}@example.org>",
+            recipient="new@example.org",
+            language="fr",
+            kind="invitation",
+            subject="Une invitation",
+            due_at=NOON,
         ),
     ]
 

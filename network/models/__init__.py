@@ -3,10 +3,12 @@
 from network.models.base import CiteRecord, Conflict, Record
 from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
 from network.models.label import LabelDecision
+from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner
 from network.models.place import Closure, Place, Season, Stay
 from network.models.report import Campaign, Indicator, Report, ReportFigure
+from network.models.session import Session
 from network.models.suggestion import Suggestion
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
@@ -23,6 +25,7 @@ __all__ = [
     "Indicator",
     "Invitation",
     "LabelDecision",
+    "Letter",
     "Milestone",
     "NetworkFact",
     "NetworkHoliday",
@@ -34,6 +37,7 @@ __all__ = [
     "Report",
     "ReportFigure",
     "Season",
+    "Session",
     "Stay",
     "Suggestion",
     "TeamMember",

@@ -183,6 +183,18 @@ PEOPLE = [
     twin("team_member_once_per_cite", {}, {"user_id": other("network_user")}),
     change("team_member_role_is_known", {"role": "reader"}, {"role": "contributor"}),
     twin("network_invitation_token_hash_key", {}, {"token_hash": "f" * 64}),
+    twin("network_letter_message_id_key", {}, {"message_id": "<another@example.org>"}),
+    change("letter_language_is_a_code", {"language": "FR"}, {"language": "en"}),
+    change(
+        "letter_ends_once",
+        {"delivered_at": "2026-11-24T12:00Z", "given_up_at": "2026-11-24T12:00Z"},
+        {"given_up_at": "2026-11-24T12:00Z"},
+    ),
+    change(
+        "letter_is_forgotten_at_its_end",
+        {"delivered_at": "2026-11-24T12:00Z", "sealed": "x"},
+        {"delivered_at": "2026-11-24T12:00Z"},
+    ),
     change("invitation_role_fits_its_place", {"cite_id": None}, {"cite_id": None, "role": "reader"}),
     change("invitation_email_is_lower_case", {"email": "New@example.org"}, {"email": "b@example.org"}),
     change("invitation_keeps_no_token", {"token_hash": "secret"}, {"token_hash": "e" * 64}),

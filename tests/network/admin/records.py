@@ -63,6 +63,10 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
             email="new@example.org", role="contributor", cite=cite, token_hash=digest,
             expires_at=timezone.now() + timedelta(days=7),
         ),
+        models.Letter.objects.create(
+            message_id=f"<{digest}@example.org>", recipient="new@example.org", language="fr", kind="invitation",
+            subject="Une invitation", due_at=timezone.now() + timedelta(days=7),
+        ),
         factories.cancel_permanence(permanence, date(2026, 5, 1), demo=demo),
         factories.make_occurrence(event, event.starts, demo=demo),
     ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Delivers the e-mails that wait."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from network.emails import deliver_due, forget_old_letters
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+BETWEEN_LOOKS = 2  # seconds
+BETWEEN_CLEANINGS = 3600
+
+
+class Command(BaseCommand):
+    """Once, or for as long as it runs; several at a time do no harm."""
+
+    help = "Delivers the e-mails that wait, and forgets those that came to their end a month ago."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--watch", action="store_true", help="go on until told to end")
+
+    def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
+        if not watch:
+            forget_old_letters()
+            for became, count in sorted(deliver_due().items()):
+                self.stdout.write(f"{count} {became}")
+            return
+        ending = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ending.set())
+        self.watch(ending)
+
+    def watch(self, ending: threading.Event) -> None:
+        """Look every few seconds; a database that is away for a while is waited for."""
+        cleaned = 0.0
+        while not ending.is_set():
+            close_old_connections()
+            try:
+                if time.monotonic() - cleaned > BETWEEN_CLEANINGS or not cleaned:
+                    forget_old_letters()
+                    cleaned = time.monotonic()
+                deliver_due()
+            except (OperationalError, InterfaceError) as error:
+                self.stderr.write(f"waiting for the database: {type(error).__name__}")
+            ending.wait(BETWEEN_LOOKS)
