@@ -4,26 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import fit_dates
 from events.models import Event, Occurrence
-from events.recurrence import RecurrenceError, Times, starts_of
+from events.recurrence import RecurrenceError, Times, is_endless, is_wall, starts_of
 from network.admin.cites import OfACite
 from network.admin.records import Inline, ModelPage
 from network.forms import RecordForm, WallTimeField
+from network.forms.refusals import refusal_for
 
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
+    from events.recurrence import Fault
+
+
+FAULTS = {
+    "time": _("Write a day of the calendar, of a year from 1900 to 2500."),
+    "zone": _("There is no such time zone: write one as in Europe/Paris."),
+    "rule": _("This rule cannot be read: write one as in FREQ=WEEKLY;COUNT=5."),
+    "no_date": _(
+        "This gives no date within three years of its start or of today: change the rule or what it leaves out."
+    ),
+    "too_many": _(
+        "This rule gives more than 400 dates: let it end sooner, or share them among several events."
+    ),
+    "too_old": _("This rule begins too long ago: let it begin later."),
+}
+
 
 class EventForm(RecordForm):
     """An event whose rule gives dates."""
+
+    class Meta:
+        help_texts: ClassVar[dict[str, Any]] = {
+            "rrule": _(
+                "RFC 5545, as in FREQ=WEEKLY;COUNT=5. At most 400 dates are kept, three years ahead; "
+                "those of a rule without an end follow as time passes."
+            )
+        }
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -42,17 +68,51 @@ class EventForm(RecordForm):
         )
         try:
             starts_of(times, timezone.localdate())
-        except (RecurrenceError, KeyError, ValueError):
-            message = _(
-                "These times and this rule give no dates, or too many: write a rule as in FREQ=WEEKLY;COUNT=5."
-            )
-            self.add_error("rrule" if said.get("rrule") else "starts", message)
+        except RecurrenceError as error:
+            self.add_error(self._where(error.fault, said), FAULTS[error.fault])
+
+    def _where(self, fault: Fault, said: dict[str, Any]) -> str:
+        if fault == "zone":
+            return "timezone"
+        if fault == "time":
+            return next((name for name in ("starts", "ends") if not is_wall(said[name])), "starts")
+        return "rrule" if said.get("rrule") else "excluded"
+
+
+class FitsDates(ModelPage):
+    """A page that fits the dates of an event to its rule."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer a rule that gives no dates any more with the form that was sent, and a sentence."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except RecurrenceError as error:
+            request.refusal = gettext("The times of this event have to be mended first: %(fault)s") % {  # type: ignore[attr-defined]
+                "fault": FAULTS[error.fault]
+            }
+        return super().changeform_view(request, *args, **kwargs)
+
+
+class OccurrenceForm(RecordForm):
+    """A date that its rule gave, and that may be moved."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        moved = {name: self.cleaned_data.get(name) for name in ("new_starts", "new_ends")}
+        for name, text in moved.items():
+            if text and not is_wall(text):
+                self.add_error(name, FAULTS["time"])
+        # Constraints over a field that no form changes are not asked.
+        if moved["new_ends"] and moved["new_ends"] <= (moved["new_starts"] or self.instance.rule_starts):
+            self.add_error("new_ends", refusal_for("occurrence_new_end_after_its_start")[1])
+        return cleaned
 
 
 class OccurrenceInline(Inline):
     """The dates that the rule gives: each may be moved or cancelled, none is added or removed by hand."""
 
     model = Occurrence
+    form = OccurrenceForm
     adds = deletes = False
     own_fields: ClassVar[dict[str, type[forms.Field]]] = {
         "new_starts": WallTimeField,
@@ -63,7 +123,7 @@ class OccurrenceInline(Inline):
 
 
 @admin.register(Event)
-class EventPage(OfACite):
+class EventPage(FitsDates, OfACite):
     form = EventForm
     own_fields: ClassVar[dict[str, type[forms.Field]]] = {"starts": WallTimeField, "ends": WallTimeField}
     list_display = ("__str__", "cite", "kind", "starts", "publication", "status", "mark")
@@ -84,13 +144,26 @@ class EventPage(OfACite):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        fit_dates(form.instance, timezone.localdate())
+        event = form.instance
+        fit_dates(event, timezone.localdate())
+        if is_endless(event.times):
+            self._tell_endless(request, event)
+
+    def _tell_endless(self, request: HttpRequest, event: Event) -> None:
+        dates = event.occurrences.order_by("rule_starts")
+        last = dates.last()
+        message = gettext(
+            "This rule never ends. %(count)s of its dates are kept, up to %(last)s; the others follow as time passes."
+        )
+        said = {"count": dates.count(), "last": last and last.rule_starts[: len("2026-12-24")]}
+        messages.info(request, message % said)
 
 
 @admin.register(Occurrence)
-class OccurrencePage(ModelPage):
+class OccurrencePage(FitsDates):
     """All dates; they come from the rules of their events, and go with them alone."""
 
+    form = OccurrenceForm
     adds = False
     own_fields: ClassVar[dict[str, type[forms.Field]]] = {
         "new_starts": WallTimeField,

@@ -20,6 +20,7 @@ from events.recurrence import wall
 from network import calendars
 from network.access import public
 from network.calendars import CANCELLED, CONFIRMED, TENTATIVE, Date, Series, Sheet, said
+from network.hours import zone_or_utc
 from network.models import Cite, Place
 from network.models.history import revisions_of
 from network.names import choose_text
@@ -101,7 +102,7 @@ def _answer(request: HttpRequest, name: str, page: str, dates: QuerySet[Occurren
 
 
 def _series(event: Event, dates: list[Occurrence], revision: Revision) -> Series:
-    zone = ZoneInfo(event.timezone)
+    zone = zone_or_utc(event.timezone)
     status = EventStatus(event.status or EventStatus.SCHEDULED)
     return Series(
         uid=f"event-{event.pk}@{calendars.AUTHORITY}",

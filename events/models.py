@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -14,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.recurrence import Times
+from events.recurrence import FIRST_YEAR, LAST_YEAR, Times
+from network.hours import zone_or_utc
 from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
 from network.models.constraints import are_languages, by_language, is_address, is_known
@@ -38,6 +38,15 @@ if TYPE_CHECKING:
 
 # From what changes nothing to what keeps everybody at home.
 _GRAVITY = [EventStatus.SCHEDULED, EventStatus.MOVED_ONLINE, EventStatus.POSTPONED, EventStatus.CANCELLED]
+
+
+def _walls_within_reach(*fields: str, name: str) -> models.CheckConstraint:
+    """Ask that wall times lie in the years in which `events.recurrence` counts."""
+    condition = Q()
+    for field in fields:
+        within = Q(**{f"{field}__gte": f"{FIRST_YEAR}", f"{field}__lt": f"{LAST_YEAR + 1}"})
+        condition &= Q(**{f"{field}__isnull": True}) | within
+    return models.CheckConstraint(condition=condition, name=name)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -127,6 +136,7 @@ class Event(CiteRecord):
             models.CheckConstraint(
                 condition=satisfies("local_times_exist", "excluded"), name="event_excluded_are_readable"
             ),
+            _walls_within_reach("starts", "ends", name="event_times_within_reach"),
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="event_ends_after_its_start"),
             models.CheckConstraint(
                 condition=satisfies("timezone_exists", "timezone"), name="event_timezone_exists"
@@ -203,9 +213,14 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         Days are those of the event's own clock. What runs past midnight is of the day on which it begins;
         what lasts for days, `first_day` to `last_day`, of each of them.
         """
+        # No clock is further from UTC than a day: only what is near is read on its own.
+        near = self.filter(
+            starts_at__lt=_midnight(last + timedelta(days=2)),
+            ends_at__gte=_midnight(first - timedelta(days=1)),
+        )
         ends = day_of("ends_at", "event__timezone", before=timedelta(seconds=1))
         lasts_days = Q(ends_at__gte=F("starts_at") + timedelta(days=1))
-        return self.annotate(
+        return near.annotate(
             first_day=day_of("starts_at", "event__timezone"),
             last_day=Case(When(lasts_days, then=ends), default=F("first_day")),
         ).filter(first_day__lte=last, last_day__gte=first)
@@ -228,6 +243,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def in_agenda_order(self, day: date) -> OccurrenceQuerySet:
         """Order by what the calendars on the wall show, then by a draw that changes every day."""
         return self.order_by(Coalesce("new_starts", "rule_starts"), daily_draw("event_id", day), "pk")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _ways(*ways: str) -> Value:
@@ -270,6 +289,9 @@ class Occurrence(Record):
                 condition=satisfies("local_time_exists", "new_ends"),
                 name="occurrence_new_end_is_readable",
             ),
+            _walls_within_reach(
+                "rule_starts", "new_starts", "new_ends", name="occurrence_times_within_reach"
+            ),
             models.CheckConstraint(
                 condition=Q(status__isnull=True) | Q(status__in=EventStatus.values),
                 name="occurrence_status_is_known",
@@ -294,12 +316,12 @@ class Occurrence(Record):
     @property
     def starts(self) -> datetime:
         """Wall time in the event's zone."""
-        return self.starts_at.astimezone(ZoneInfo(self.event.timezone)).replace(tzinfo=None)
+        return self.starts_at.astimezone(zone_or_utc(self.event.timezone)).replace(tzinfo=None)
 
     @property
     def ends(self) -> datetime:
         """Wall time in the event's zone."""
-        return self.ends_at.astimezone(ZoneInfo(self.event.timezone)).replace(tzinfo=None)
+        return self.ends_at.astimezone(zone_or_utc(self.event.timezone)).replace(tzinfo=None)
 
     @property
     def is_overnight(self) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -50,8 +50,15 @@ _SINGLE = {
 _COUNT = re.compile(r"0*[1-9][0-9]{0,5}")
 
 
+Fault = Literal["time", "zone", "rule", "no_date", "too_many", "too_old"]
+
+
 class RecurrenceError(ValueError):
-    """A time or a rule that gives no usable dates; the message says what to mend."""
+    """A time or a rule that gives no usable dates; the message says what to mend, `fault` of which kind it is."""
+
+    def __init__(self, message: str, fault: Fault = "rule") -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,19 @@ def wall(text: str) -> datetime:
     try:
         moment = datetime.strptime(text, _LOCAL)  # noqa: DTZ007 wall time has no offset
     except ValueError as error:
-        raise RecurrenceError(f"“{text}” does not exist in the calendar") from error
+        raise RecurrenceError(f"“{text}” does not exist in the calendar", "time") from error
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise RecurrenceError(f"“{text}” is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+        raise RecurrenceError(f"“{text}” is not between the years {FIRST_YEAR} and {LAST_YEAR}", "time")
     return moment
+
+
+def is_wall(text: str) -> bool:
+    """Tell whether `wall` can read a time."""
+    try:
+        wall(text)
+    except RecurrenceError:
+        return False
+    return True
 
 
 def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[str]:
@@ -99,8 +115,13 @@ def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[
     excluded = set(times.excluded)
     starts = [text for text in (moment.strftime(_LOCAL) for moment in found) if text not in excluded]
     if not starts:
-        raise RecurrenceError("the rule gives no date")
+        raise RecurrenceError("the rule gives no date", "no_date")
     return starts
+
+
+def is_endless(times: Times) -> bool:
+    """Tell whether a rule that can be read never ends: as time passes, other dates of it are kept."""
+    return bool(times.rrule) and _read(times.rrule or "", times.timezone).is_endless
 
 
 def instants(
@@ -113,10 +134,17 @@ def instants(
     begins = wall(new_start or start)
     lasts = wall(times.ends) - wall(times.starts)
     ends = wall(new_end) if new_end else begins + lasts
-    zone = ZoneInfo(times.timezone)
+    zone = _zone(times.timezone)
     starts_at, ends_at = _instant(begins, zone), _instant(ends, zone)
     # Where clocks go forward, an hour that does not exist is read past the next one.
     return starts_at, max(starts_at, ends_at)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise RecurrenceError(f"“{name}” is no time zone", "zone") from error
 
 
 def _instant(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -175,7 +203,7 @@ def _read_until(text: str, timezone: str) -> datetime:
             return datetime.combine(datetime.strptime(text, "%Y%m%d"), time.max)  # noqa: DTZ007
         if text.endswith("Z"):
             moment = datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            return moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+            return moment.astimezone(_zone(timezone)).replace(tzinfo=None)
         return datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007
     except (ValueError, OverflowError) as error:
         raise RecurrenceError(f"the rule cannot be read at “UNTIL={text[:60]}”") from error
@@ -187,9 +215,9 @@ def _within_bounds(rule: _Rule, first: datetime, today: date, wanted: set[dateti
     near = [moment for moment in found if moment <= horizon]
     if len(near) > MOST_DATES:
         if not rule.is_endless:
-            raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates")
+            raise RecurrenceError(f"the rule gives more than {MOST_DATES} dates", "too_many")
         if len(near) == MOST_FOLLOWED:
-            raise RecurrenceError("the rule begins too long ago: let it begin later")
+            raise RecurrenceError("the rule begins too long ago: let it begin later", "too_old")
         near = _around(near, datetime.combine(today, time.min))
     return sorted({*near, *wanted.intersection(found)})
 

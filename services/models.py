@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from network.hours import PermanenceRule, TimeRange
 from network.models import Cite, CiteRecord, Partner, Place, Pole, Record, Suggestion
 from network.models.base import keeps_history
-from network.models.constraints import are_languages, by_language, is_address
+from network.models.constraints import are_languages, by_language, is_address, within_reach
 from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import Access, Audience, Membership, Modality, Mode, Publication, Theme, Weekday
@@ -137,6 +137,7 @@ class Service(CiteRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="service_dates_in_order",
             ),
+            within_reach("valid_from", "valid_until", "checked_on", name="service_days_within_reach"),
             are_languages("languages", name="service_languages_are_codes"),
             is_address("link", name="service_link_is_an_address"),
             by_language("summary", name="service_summary_is_by_language"),
@@ -269,6 +270,7 @@ class Permanence(CiteRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="permanence_dates_in_order",
             ),
+            within_reach("valid_from", "valid_until", "week_of", name="permanence_days_within_reach"),
             are_languages("languages", name="permanence_languages_are_codes"),
         ]
 
@@ -313,6 +315,7 @@ class CancelledPermanence(Record):
         ordering = ["permanence", "date", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["permanence", "date"], name="permanence_cancelled_once_a_day"),
+            within_reach("date", name="permanence_cancelled_within_reach"),
             by_language("reason", name="permanence_cancelled_for_a_reason_by_language"),
         ]
 

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 import holidays
 
@@ -15,6 +14,7 @@ from citesmetiers.exchange.faults import Faults, quote
 from citesmetiers.exchange.limits import check_limits
 from citesmetiers.exchange.marks import check_marks
 from citesmetiers.exchange.spots import Spot
+from network.hours import known_holiday_region, zone_names
 from network.vocabulary import PlaceKind
 
 STAYING = {PlaceKind.HOST, PlaceKind.ITINERANT}
@@ -117,18 +117,13 @@ def _check_cite(cite: Spot, known: Known) -> None:
 
 
 @cache
-def _zones() -> set[str]:
-    return available_timezones()
-
-
-@cache
 def _regions() -> dict[str, list[str]]:
     return holidays.list_supported_countries()
 
 
 def _check_zone(spot: Spot) -> bool:
     zone = spot.get("timezone")
-    if zone is not None and zone not in _zones():
+    if zone is not None and zone not in zone_names():
         spot.fault(f"“{quote(zone)}” is not a time zone such as Europe/Paris.", "timezone")
         return False
     return zone is not None
@@ -137,7 +132,7 @@ def _check_zone(spot: Spot) -> bool:
 def _check_place(place: Spot, cite: Spot) -> None:
     _check_zone(place)
     country, region = place.get("country") or cite.get("country"), place.get("holiday_region")
-    if region is not None and country and not is_holiday_region(country, region):
+    if region is not None and country and not known_holiday_region(country, region):
         place.fault(
             f"“{quote(region)}” is not a region of public holidays of {country}: {_regions_of(country)}.",
             "holiday_region",
@@ -150,11 +145,6 @@ def _check_place(place: Spot, cite: Spot) -> None:
             f"stays are for host and itinerant places, and “{place.get('id')}” is a “{place.get('kind')}” one.",
             "stays",
         )
-
-
-def is_holiday_region(country: str, region: str) -> bool:
-    """Tell whether the holidays package knows a subdivision of a country."""
-    return region in _regions().get(country, [])
 
 
 def _regions_of(country: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from citesmetiers.exchange.spans import Span, overlapping, partial_span, span
 from events.recurrence import RecurrenceError, Times, instants, starts_of, wall
 from network.hours import TimeRange
+from network.hours.places import FIRST_YEAR, LAST_YEAR
 from network.label import GRANTING
 from network.partial_dates import PartialDate
 from network.vocabulary import MilestoneKind, PlaceKind
@@ -25,10 +26,19 @@ def check_day(spot: Spot, key: str) -> date | None:
     if (text := spot.get(key)) is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         spot.fault(f"there is no day {text}.", key)
         return None
+    return day if _is_within_reach(spot, key, day.year) else None
+
+
+def _is_within_reach(spot: Spot, key: str, year: int) -> bool:
+    """Tell whether hours are told in a year, or add a fault: what has no end is written without one."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return True
+    spot.fault(f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}.", key)
+    return False
 
 
 def check_partial(spot: Spot, key: str) -> PartialDate | None:
@@ -36,10 +46,11 @@ def check_partial(spot: Spot, key: str) -> PartialDate | None:
     if (text := spot.get(key)) is None:
         return None
     try:
-        return PartialDate.parse(text)
+        day = PartialDate.parse(text)
     except ValueError:
         spot.fault(f"there is no {'day' if len(text) > len('2013-02') else 'year'} {text}.", key)
         return None
+    return day if _is_within_reach(spot, key, day.year) else None
 
 
 def check_order(spot: Spot, first: str, last: str) -> Span | None:

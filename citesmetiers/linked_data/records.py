@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from citesmetiers.linked_data.hours import opening_hours, specified
 from citesmetiers.templatetags.words import plain
-from network.hours import OPEN, is_confirmed
+from network.hours import OPEN, is_confirmed, zone_or_utc
 from network.vocabulary import Attendance, Coordinates, EventStatus, PlaceKind
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def event_things(event: Event, occurrences: Iterable[Occurrence]) -> list[Thing]
 
 
 def _event(event: Event, occurrence: Occurrence) -> Thing:
-    zone = ZoneInfo(event.timezone)
+    zone = zone_or_utc(event.timezone)
     standing, was = occurrence.standing, occurrence.was_to_start
     is_moved = was is not None and standing == EventStatus.SCHEDULED
     is_online = standing == EventStatus.MOVED_ONLINE or event.attendance == Attendance.ONLINE

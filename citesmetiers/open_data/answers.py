@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
-from network.hours import state_at
+from network.hours import state_at, zone_or_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def state_of(place: Place, moment: datetime) -> dict[str, Any]:
     return {
         "place": place.slug,
         "at": written(moment),
-        "timezone": place.timezone,
+        "timezone": place.hours.timezone,
         "state": found.state,
         "confirmed": found.confirmed,
         "checked_on": place.checked_on and place.checked_on.isoformat(),
@@ -44,7 +44,7 @@ def week_of(cite: Cite, monday: date, boxes: Iterable[Box]) -> dict[str, Any]:
         "cite": cite.slug,
         "from": monday.isoformat(),
         "until": max(by_day).isoformat(),
-        "timezone": cite.timezone,
+        "timezone": zone_or_utc(cite.timezone).key,
         "days": [{"date": day.isoformat(), "permanences": found} for day, found in by_day.items()],
         "demo": cite.demo,
     }
@@ -69,7 +69,7 @@ def _slot(box: Box) -> dict[str, Any]:
         "mode": permanence.mode,
         "languages": permanence.languages,
         "place": box.place.slug,
-        "timezone": box.place.timezone,
+        "timezone": box.place.hours.timezone,
         "partner": _partner(partner),
         "start": written(box.start),
         "end": written(box.end),

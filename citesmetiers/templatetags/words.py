@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from network import names
+from network.hours import zone_or_utc
 from network.partial_dates import PartialDate
 
 if TYPE_CHECKING:
@@ -123,14 +124,14 @@ def hour(moment: datetime | time | str) -> str:
 @register.filter
 def clock_of(record: Any) -> str:
     """Name the clock of a place, a Cité or an event (or of a zone) where it is not that of Paris."""
-    zone = record if isinstance(record, str) else record.timezone
+    zone = zone_or_utc(record if isinstance(record, str) else record.timezone)
     return "" if _reads_as_paris(zone) else _clock(zone)
 
 
 @register.filter
 def own_clock(record: Any) -> str:
     """Name the clock of a record wherever it is: who takes part online may be anywhere."""
-    return _clock(record.timezone)
+    return _clock(zone_or_utc(record.timezone))
 
 
 # --- Figures ----------------------------------------------------------------------------------
@@ -204,17 +205,18 @@ def _say(day: date, pattern: str) -> str:
     return re.sub(r"(\b\d{1,2}(?:er)?\.?) ", rf"\1{NO_BREAK}", words, count=1)
 
 
-def _clock(zone: str) -> str:
-    city = get_timezone_location(zone, locale=_locale(), return_city=True)
+def _clock(zone: ZoneInfo) -> str:
+    if zone.key == "UTC":
+        return _("universal time (UTC)")
+    city = get_timezone_location(zone.key, locale=_locale(), return_city=True)
     return _("local time (%(city)s)") % {"city": city}
 
 
-def _reads_as_paris(zone: str) -> bool:
+def _reads_as_paris(zone: ZoneInfo) -> bool:
     """Whether clocks of a zone show the hour of Paris, winter and summer."""
     year = timezone.localdate().year
     moments = [datetime(year, month, 1, tzinfo=UTC) for month in (1, 7)]
     return all(
-        moment.astimezone(ZoneInfo(zone)).utcoffset()
-        == moment.astimezone(ZoneInfo("Europe/Paris")).utcoffset()
+        moment.astimezone(zone).utcoffset() == moment.astimezone(ZoneInfo("Europe/Paris")).utcoffset()
         for moment in moments
     )

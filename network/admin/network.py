@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from network.admin.records import ModelPage
+from network.forms import RegionalForm
 from network.models import NetworkFact, NetworkHoliday, NetworkImport
 from network.permissions import Can
 
@@ -16,8 +17,13 @@ class NetworkFactPage(ModelPage):
     fields = ("kind", "date", "text", "count", "sources", "demo")
 
 
+class HolidayForm(RegionalForm):
+    region = "region"
+
+
 @admin.register(NetworkHoliday)
 class NetworkHolidayPage(ModelPage):
+    form = HolidayForm
     right = Can.RUN_LABEL
     list_display = ("day", "country", "region", "kept", "mark")
     list_filter = ("country", "kept", "demo")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.admin.cites import OfACite
 from network.admin.records import Inline, ModelPage
+from network.forms import RegionalForm
 from network.models import Closure, Place, Season, Stay
 
 
@@ -27,6 +28,7 @@ class StayInline(Inline):
 
 @admin.register(Place)
 class PlacePage(OfACite):
+    form = RegionalForm
     list_display = ("name", "kind", "city", "cite", "checked_on", "mark")
     list_filter = ("kind", "country", *OfACite.list_filter)
     search_fields = ("name", "slug", "city", "cite__name", "cite__slug")

@@ -7,7 +7,7 @@ from network.forms.dates import PartialDateField, WallTimeField
 from network.forms.hours import HoursField, WeeklyHoursField
 from network.forms.lists import CodesField, LinesField, VocabularyField
 from network.forms.mapping import form_field
-from network.forms.records import RecordForm, RecordFormSet
+from network.forms.records import RecordForm, RecordFormSet, RegionalForm
 from network.forms.refusals import refusal_of
 from network.forms.texts import TextsField
 
@@ -18,6 +18,7 @@ __all__ = [
     "PartialDateField",
     "RecordForm",
     "RecordFormSet",
+    "RegionalForm",
     "TextsField",
     "VocabularyField",
     "WallTimeField",

@@ -1,4 +1,4 @@
-"""Dates as precise as their source, and wall times."""
+"""Dates as precise as their source, wall times, and the zone that they are read in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.parts import ReadField
+from network.hours import zone_names
 from network.partial_dates import PartialDate
 
 # 21/03/2005, 3/2005: day and month first, as on our readers' letters.
@@ -54,7 +55,22 @@ class WallTimeField(forms.CharField):
             return None
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            message = _("Write a day and a time, as in 2026-12-24T17:30.")
-            raise ValidationError(message, code="invalid") from error
+        except ValueError:
+            moment = None
+        # An offset would be lost: the zone of the event says it.
+        if moment is None or moment.tzinfo:
+            raise ValidationError(_("Write a day and a time, as in 2026-12-24T17:30."), code="invalid")
         return f"{moment:%Y-%m-%dT%H:%M}"
+
+
+class ZoneField(forms.CharField):
+    """A zone of the IANA database, whatever its capitals."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
+        known = {name.casefold(): name for name in zone_names()}
+        if (name := known.get(text.casefold().replace(" ", "_"))) is None:
+            raise ValidationError(_("There is no such time zone: write one as in Europe/Paris."), code="zone")
+        return name

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import capfirst
 
-from network.forms.dates import PartialDateField
+from network.forms.dates import PartialDateField, ZoneField
 from network.forms.hours import EXAMPLE, HoursField, WeeklyHoursField
 from network.forms.lists import CodesField, LinesField, VocabularyField
 from network.forms.texts import LanguageCodeField, TextsField
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Texts of a few words: a line is enough.
 _SHORT = {"title", "name", "label"}
+_NAMED: dict[str, type[forms.CharField]] = {"main_language": LanguageCodeField, "timezone": ZoneField}
 _HOURS: dict[str, type[forms.Field]] = {"weekly": WeeklyHoursField, "hours": HoursField}
 
 
@@ -37,8 +38,8 @@ def form_field(db_field: models.Field[Any, Any]) -> forms.Field | None:
         return VocabularyField(choices=db_field.base_field.choices or [], **said)
     if isinstance(db_field, ArrayField):
         return CodesField(**said) if db_field.name == "languages" else LinesField(**said)
-    if db_field.name == "main_language":
-        return LanguageCodeField(max_length=db_field.max_length, **said)
+    if named := _NAMED.get(db_field.name):
+        return named(max_length=db_field.max_length, **said)
     return None
 
 

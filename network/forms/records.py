@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import CheckConstraint, Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.refusals import refusal_for
+from network.hours import known_holiday_region
+from network.hours.places import FIRST_YEAR, LAST_YEAR
 from network.models import Conflict
 from network.models.history import changes_between, keeps_track, rows_of, shown, steps_of
+from network.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import BaseConstraint
 
     from network.models import User
 
@@ -60,9 +67,22 @@ class RecordForm(_ModelForm):
         if self.refusal:
             self.add_error(None, self.refusal)
         self._check_version()
+        self._check_years()
         self._set_demonstration()
         self._check_links()
         return cleaned
+
+    def _check_years(self) -> None:
+        """Refuse a day out of the years in which hours are told: where something has no end, none is written."""
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, date | PartialDate) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                message = (
+                    _("Write a year from %(first)s to %(last)s.")
+                    if self.fields[name].required
+                    else _("Write a year from %(first)s to %(last)s, or nothing.")
+                )
+                params = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                self.add_error(name, ValidationError(message, code="year", params=params))
 
     def _check_version(self) -> None:
         """Refuse to write over what somebody else saved since; a second try then does, knowingly."""
@@ -131,15 +151,45 @@ class RecordForm(_ModelForm):
                 yield from ((name, target) for target in value)
 
     def validate_constraints(self) -> None:
-        """Ask each constraint of the table, and answer with its own sentence at its own field."""
+        """Ask each constraint of the table, and answer with its own sentence at its own field.
+
+        Those that look at other rows come last, and only for a row that can be one: they could not read
+        days that end before they begin.
+        """
+        asked = [each for model, those in self.instance.get_constraints() for each in product([model], those)]
+        of_its_own = [each for each in asked if isinstance(each[1], CheckConstraint)]
+        if [each for each in of_its_own if self._is_refused(*each)]:
+            return
+        for each in asked:
+            if each not in of_its_own:
+                self._is_refused(*each)
+
+    def _is_refused(self, model: type[Model], constraint: BaseConstraint) -> bool:
         excluded = self._get_validation_exclusions()  # type: ignore[attr-defined]
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=excluded)
-                except ValidationError:
-                    field, words = refusal_for(constraint.name)
-                    self.add_error(field if field in self.fields else None, words)
+        try:
+            constraint.validate(model, self.instance, exclude=excluded)
+        except ValidationError:
+            field, words = refusal_for(constraint.name)
+            self.add_error(field if field in self.fields else None, words)
+            return True
+        return False
+
+
+class RegionalForm(RecordForm):
+    """A record with a country and perhaps a region of it, by whose public holidays doors close."""
+
+    region = "holiday_region"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        country, region = self.cleaned_data.get("country"), self.cleaned_data.get(self.region)
+        if country and region and not known_holiday_region(country, region):
+            message = _(
+                "The public holidays of %(country)s have no such region: write one as in 57, 974 or TI, or nothing."
+            )
+            params = {"country": country}
+            self.add_error(self.region, ValidationError(message, code="region", params=params))
+        return cleaned
 
 
 class RecordFormSet(_InlineFormSet):

@@ -26,6 +26,8 @@ _TEXTS = _("Write at least one text, each with the code of its language.")
 _OTHER_CITE = _("This belongs to another Cité.")
 _WALL = _("Write a day and a time, as in 2026-12-24T17:30.")
 _HOURS = _("Write hours as in 09:00-12:00.")
+_YEARS = _("Write a year from 1900 to 2999, or nothing.")
+_WALL_YEARS = _("Write a year from 1900 to 2500.")
 _APART = _("Two ranges of the same day overlap: write each hour once.")
 
 # Constraint: the field to put the sentence at, empty for the whole form, and the sentence.
@@ -51,6 +53,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "cite_timezone_exists": ("timezone", _ZONE),
     "cite_website_is_an_address": ("website", _LINK),
     "closure_dates_in_order": ("last_day", _ORDER),
+    "closure_days_within_reach": ("last_day", _YEARS),
     "closure_hours_are_readable": ("hours", _HOURS),
     "closure_hours_never_overlap": ("hours", _APART),
     "closure_once_at_a_time": (
@@ -82,6 +85,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "event_summary_is_by_language": ("summary", _TEXTS),
     "event_themes_are_known": ("themes", _CHOICE),
     "event_times_are_readable": ("starts", _WALL),
+    "event_times_within_reach": ("ends", _WALL_YEARS),
     "event_timezone_exists": ("timezone", _ZONE),
     "figure_has_a_unit": ("label", _TEXTS),
     "figure_sources_are_addresses": ("sources", _LINKS),
@@ -124,6 +128,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "network_fact_text_is_by_language": ("text", _TEXTS),
     "network_holiday_country_is_a_code": ("country", _COUNTRY),
     "network_holiday_name_is_by_language": ("name", _TEXTS),
+    "network_holiday_within_reach": ("day", _YEARS),
     "network_holiday_once_per_region": (
         "day",
         _("This day is in the list already for this country and region."),
@@ -136,6 +141,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "occurrence_once_per_start": ("rule_starts", _("This event has a date that starts then already.")),
     "occurrence_start_is_readable": ("rule_starts", _WALL),
     "occurrence_status_is_known": ("status", _CHOICE),
+    "occurrence_times_within_reach": ("new_starts", _WALL_YEARS),
     "partner_country_is_a_code": ("country", _COUNTRY),
     "partner_has_a_name": ("name", _NAME),
     "partner_is_not_its_own_parent": ("parent", _("A partner is not its own national body.")),
@@ -145,8 +151,10 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "partner_website_is_an_address": ("website", _LINK),
     "permanence_cancelled_for_a_reason_by_language": ("reason", _TEXTS),
     "permanence_cancelled_once_a_day": ("date", _("This date is cancelled already.")),
+    "permanence_cancelled_within_reach": ("date", _YEARS),
     "permanence_dates_in_order": ("valid_until", _ORDER),
     "permanence_day_is_of_the_week": ("weekday", _CHOICE),
+    "permanence_days_within_reach": ("valid_until", _YEARS),
     "permanence_every_one_to_eight_weeks": ("every_weeks", _("Write a number from 1 to 8.")),
     "permanence_hours_are_readable": ("time", _HOURS),
     "permanence_languages_are_codes": ("languages", _CODES),
@@ -158,6 +166,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "place_access_is_by_language": ("access_details", _TEXTS),
     "place_country_is_a_code": ("country", _COUNTRY),
     "place_dates_in_order": ("valid_until", _ORDER),
+    "place_days_within_reach": ("checked_on", _YEARS),
     "place_has_a_name": ("name", _NAME),
     "place_kind_is_known": ("kind", _CHOICE),
     "place_main_once_at_a_time": (
@@ -181,6 +190,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "report_once_per_campaign": ("campaign", _("This Cité has a report in this campaign already.")),
     "report_returned_with_a_comment": ("comment", _("Say what the Cité should look at again.")),
     "season_dates_in_order": ("valid_until", _ORDER),
+    "season_days_within_reach": ("valid_until", _YEARS),
     "season_holiday_rule_is_known": ("public_holidays", _CHOICE),
     "season_hours_are_readable": ("weekly", _HOURS),
     "season_hours_never_overlap": ("weekly", _APART),
@@ -194,6 +204,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "service_bring_is_by_language": ("bring", _TEXTS),
     "service_conditions_are_by_language": ("conditions", _TEXTS),
     "service_dates_in_order": ("valid_until", _ORDER),
+    "service_days_within_reach": ("valid_until", _YEARS),
     "service_description_is_by_language": ("description", _TEXTS),
     "service_form_is_known": ("modality", _CHOICE),
     "service_has_a_title": ("title", _TEXTS),
@@ -210,6 +221,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "service_themes_are_known": ("themes", _CHOICE),
     "stay_at_a_place_that_moves": ("", _("Only host and itinerant places have stays.")),
     "stay_dates_in_order": ("last_day", _ORDER),
+    "stay_days_within_reach": ("last_day", _YEARS),
     "suggestion_answer_is_by_language": ("answer", _TEXTS),
     "suggestion_kind_is_known": ("kind", _CHOICE),
     "suggestion_language_is_a_code": ("language", _CODE),

@@ -34,7 +34,7 @@ from network.hours.permanences import (
     permanence_state_at,
     permanence_week,
 )
-from network.hours.places import PlaceHours, zone_named
+from network.hours.places import PlaceHours, zone_names, zone_or_utc
 from network.hours.public_holidays import (
     UnknownRegionError,
     holiday_name,
@@ -94,5 +94,6 @@ __all__ = [
     "permanence_week",
     "state_at",
     "week_of",
-    "zone_named",
+    "zone_names",
+    "zone_or_utc",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from network.hours.public_holidays import holiday_names
 from network.hours.rules import (
@@ -33,6 +35,8 @@ ONE_DAY = timedelta(days=1)
 FIRST_YEAR = 1900
 LAST_YEAR = 2999
 _KINDS_WITH_STAYS = ("host", "itinerant")
+# Python reads some names that PostgreSQL does not, and the other way round: those that both read.
+_ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,20 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise ValueError(f"There is no time zone “{name}”.") from error
+
+
+def zone_or_utc(name: str) -> ZoneInfo:
+    """Find a zone to show dates in; UTC where the database has lost the one of that name."""
+    try:
+        return zone_named(name)
+    except ValueError:
+        return zone_named("UTC")
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """List the zones that a record may be given; that of the machine, whatever it is, is none."""
+    return frozenset(name for name in available_timezones() if _ZONE.fullmatch(name)) - {"localtime"}
 
 
 def instant(zone: ZoneInfo, day: date, minute: int) -> datetime:

@@ -1,7 +1,10 @@
 """Constraints that many tables share; each use has its own name."""
 
+from datetime import date
+
 from django.db import models
 
+from network.hours.places import FIRST_YEAR, LAST_YEAR
 from network.models.fields import satisfies
 
 
@@ -35,3 +38,12 @@ def is_known(field: str, vocabulary: type[models.TextChoices], *, name: str) -> 
 def is_said(field: str, *, name: str) -> models.CheckConstraint:
     """Ask for a text that is not empty."""
     return models.CheckConstraint(condition=~models.Q(**{field: ""}), name=name)
+
+
+def within_reach(*fields: str, name: str) -> models.CheckConstraint:
+    """Ask that days lie in the years in which hours are told; what has no end has none, not the year 9999."""
+    condition = models.Q()
+    for field in fields:
+        within = models.Q(**{f"{field}__range": (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))})
+        condition &= models.Q(**{f"{field}__isnull": True}) | within
+    return models.CheckConstraint(condition=condition, name=name)

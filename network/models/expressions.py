@@ -26,12 +26,15 @@ def daily_draw(column: str, day: date) -> MD5:
     return MD5(Concat(Cast(column, TextField()), Value(day.isoformat())))
 
 
-def day_of(column: str, timezone: str, *, before: timedelta = timedelta(0)) -> Cast:
-    """Return the date that calendars show at the moment of a column, or a while `before`, in the zone of a row."""
+def day_of(column: str, timezone: str, *, before: timedelta = timedelta(0)) -> Func:
+    """Return the date that calendars show at the moment of a column, or a while `before`, in the zone of a row.
+
+    `day_in_zone` is ours: where the database has lost a zone, a list still answers, in UTC.
+    """
     moment = CombinedExpression(F(column), "-", Value(before, DurationField()), DateTimeField())
-    return Cast(Func(F(timezone), moment, function="timezone"), DateField())
+    return Func(F(timezone), moment, function="day_in_zone", output_field=DateField())
 
 
-def day_at(moment: datetime, timezone: str) -> Cast:
+def day_at(moment: datetime, timezone: str) -> Func:
     """Return the date that calendars show at a moment, in the zone of a row."""
-    return Cast(Func(F(timezone), Value(moment), function="timezone"), DateField())
+    return Func(F(timezone), Value(moment), function="day_in_zone", output_field=DateField())

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import Record, keeps_history
-from network.models.constraints import are_addresses, by_language
+from network.models.constraints import are_addresses, by_language, within_reach
 from network.models.fields import PartialDateField, TextsField, satisfies, text_list
 from network.vocabulary import FactKind
 
@@ -66,6 +66,7 @@ class NetworkHoliday(Record):
             models.CheckConstraint(
                 condition=Q(country__regex=r"^[A-Z]{2}$"), name="network_holiday_country_is_a_code"
             ),
+            within_reach("day", name="network_holiday_within_reach"),
             by_language("name", name="network_holiday_name_is_by_language"),
         ]
 

@@ -20,7 +20,7 @@ from network import hours
 from network.hours import PlaceHours
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
-from network.models.constraints import by_language, is_known, is_said
+from network.models.constraints import by_language, is_known, is_said, within_reach
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
 from network.partial_dates import PartialDate
@@ -148,6 +148,7 @@ class Place(CiteRecord):
                 condition=satisfies("partial_dates_in_order", "valid_from", "valid_until"),
                 name="place_dates_in_order",
             ),
+            within_reach("checked_on", name="place_days_within_reach"),
             is_said("name", name="place_has_a_name"),
             is_known("coordinates", Coordinates, name="place_precision_is_known"),
             by_language("transport", name="place_transport_is_by_language"),
@@ -178,23 +179,38 @@ class Place(CiteRecord):
 
     @cached_property
     def hours(self) -> PlaceHours:
-        """Gather what `network.hours` reasons on; for places that were read `with_hours()`."""
+        """Gather what `network.hours` reasons on; for places that were read `with_hours()`.
+
+        Where nobody knows its zone or its region of holidays any more, no hours can be told: unknown.
+        """
+        zone = hours.zone_or_utc(self.timezone).key
+        region = self.holiday_region or None
+        if zone != self.timezone or (region and not hours.known_holiday_region(self.country, region)):
+            return self._hours_without_rules(zone)
         holidays = self._rows("holiday_rows")
         return PlaceHours(
-            timezone=self.timezone,
+            timezone=zone,
             country=self.country,
             kind=self.kind,
-            holiday_region=self.holiday_region,
+            holiday_region=region,
             valid_from=self.valid_from,
             valid_until=self.valid_until,
             checked_on=self.checked_on,
-            stays=tuple(
-                hours.Stay(_day(row, "first_day"), _day(row, "last_day")) for row in self._rows("stay_rows")
-            ),
+            stays=_stay_rules(self._rows("stay_rows")),
             seasons=tuple(_season_rule(row) for row in self._rows("season_rows")),
             closures=tuple(_closure_rule(row) for row in self._rows("closure_rows")),
             holidays_added={_day(row, "day"): row["name"] for row in holidays if row["kept"]},
             holidays_removed=frozenset(_day(row, "day") for row in holidays if not row["kept"]),
+        )
+
+    def _hours_without_rules(self, zone: str) -> PlaceHours:
+        return PlaceHours(
+            timezone=zone,
+            country=self.country,
+            kind=self.kind,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            stays=_stay_rules(self._rows("stay_rows")),
         )
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
@@ -204,6 +220,10 @@ class Place(CiteRecord):
 
 def _day(row: dict[str, Any], name: str) -> date:
     return date.fromisoformat(row[name])
+
+
+def _stay_rules(rows: list[dict[str, Any]]) -> tuple[hours.Stay, ...]:
+    return tuple(hours.Stay(_day(row, "first_day"), _day(row, "last_day")) for row in rows)
 
 
 def _season_rule(row: dict[str, Any]) -> hours.SeasonRule:
@@ -267,6 +287,7 @@ class Season(PlaceRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="season_dates_in_order",
             ),
+            within_reach("valid_from", "valid_until", name="season_days_within_reach"),
             models.CheckConstraint(
                 condition=satisfies("weekly_is_valid", "weekly"), name="season_hours_are_readable"
             ),
@@ -311,6 +332,7 @@ class Closure(PlaceRecord):
         ordering = ["place", "first_day", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="closure_dates_in_order"),
+            within_reach("first_day", "last_day", name="closure_days_within_reach"),
             models.CheckConstraint(
                 condition=satisfies("ranges_are_valid", "hours"), name="closure_hours_are_readable"
             ),
@@ -345,6 +367,7 @@ class Stay(PlaceRecord):
         ordering = ["place", "first_day", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="stay_dates_in_order"),
+            within_reach("first_day", "last_day", name="stay_days_within_reach"),
         ]
         triggers = [
             *PlaceRecord.Meta.triggers,

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
-from network.hours import Window, is_held_within, is_open_within, zone_named
+from network.hours import Window, is_held_within, is_open_within, zone_or_utc
 from network.hours.places import ONE_DAY, instant
 from network.models import Place
 from network.vocabulary import Access
@@ -90,6 +90,6 @@ def _by_oneself() -> ArraySubquery:
 
 def _while_offered(window: Window, first: date | None, last: date | None, timezone: str) -> Window:
     """Cut a window to the days on which an offer is valid, on the calendar of its Cité."""
-    zone = zone_named(timezone)
+    zone = zone_or_utc(timezone)
     start = max(window.start, instant(zone, first, 0)) if first else window.start
     return Window(start, min(window.end, instant(zone, last + ONE_DAY, 0)) if last else window.end)

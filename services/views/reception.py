@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
-from network.hours import CLOSED, OPEN, UNKNOWN, Slot, permanence_state_at, permanence_week, state_at
+from network.hours import (
+    CLOSED,
+    OPEN,
+    UNKNOWN,
+    Slot,
+    permanence_state_at,
+    permanence_week,
+    state_at,
+    zone_or_utc,
+)
 from network.models import Place
 from network.names import language_name
 from network.vocabulary import Modality
@@ -93,7 +101,7 @@ def hall_of(services: Sequence[Service]) -> Hall:
 
 def reception_of(service: Service, hall: Hall, moment: datetime) -> Reception:
     """Answer for an offer at a moment."""
-    today = moment.astimezone(ZoneInfo(service.cite.timezone)).date()
+    today = moment.astimezone(zone_or_utc(service.cite.timezone)).date()
     if service.valid_from and today < service.valid_from:
         return Reception(CLOSED, "not_yet", moment)
     if service.valid_until and service.valid_until < today:

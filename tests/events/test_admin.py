@@ -73,8 +73,19 @@ def test_date_is_moved_and_cancelled_in_its_row(desk):
         ({"starts": "2030-02-30T10:00"}, "starts"),
         ({"timezone": "Paris"}, "timezone"),
         ({"ends": "2029-01-01T10:00", "rrule": ""}, "ends"),
+        ({"starts": "2027-02-29T10:00"}, "starts"),
+        ({"starts": "2030-01-07T14:00+02:00"}, "starts"),
+        ({"starts": "0001-01-01T10:00"}, "starts"),
+        ({"ends": "9999-12-31T10:00"}, "ends"),
+        ({"timezone": "CEST"}, "timezone"),
+        ({"rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, "rrule"),
+        ({"rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "starts": "2028-03-01T10:00", "ends": "2028-03-01T11:00"},
+         "rrule"),
+        ({"rrule": "FREQ=DAILY", "starts": "1990-01-01T10:00", "ends": "1990-01-01T11:00"}, "rrule"),
+        ({"rrule": "", "excluded": "2030-01-07T14:00"}, "excluded"),
+        ({"excluded": "2027-02-29T14:00"}, "excluded"),
     ],
-)
+)  # fmt: skip
 def test_times_without_dates_are_refused_at_their_field(desk, sent, field):
     event = make_event(**WEEKLY, dates=THREE)
     answer = desk.post(change(event), sent_by(desk.get(change(event))) | sent)
@@ -92,3 +103,64 @@ def test_partners_and_place_are_of_the_same_world(desk):
     assert {"partners", "place"} <= set(answer.context["adminform"].form.errors)
     assert desk.post(change(event), sent | {"partners": [make_partner().pk]}).status_code == 302
     assert event.partners.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        ("FREQ=DAILY", 400),
+        ("FREQ=MONTHLY", 37),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", 1),
+    ],
+)
+def test_rule_without_an_end_is_kept_and_says_how_much_of_it(desk, rule, kept):
+    event = make_event(dates=[])
+    sent = sent_by(desk.get(change(event))) | WEEKLY | {"rrule": rule}
+    answer = desk.post(change(event), sent, follow=True)
+    assert len(starts(event)) == kept
+    told = [str(message) for message in answer.context["messages"]]
+    assert any(f"{kept} of its dates are kept, up to {starts(event)[-1][:10]}" in each for each in told), told
+
+
+def test_rule_with_an_end_says_nothing_more(desk):
+    event = make_event(dates=[])
+    answer = desk.post(change(event), sent_by(desk.get(change(event))) | WEEKLY, follow=True)
+    assert not any("never ends" in str(message) for message in answer.context["messages"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"new_starts": "2027-02-29T10:00"}, "new_starts"),
+        ({"new_starts": "9999-01-01T10:00"}, "new_starts"),
+        ({"new_ends": "2030-01-07T13:00"}, "new_ends"),
+    ],
+)
+def test_date_is_not_moved_out_of_the_calendar(desk, sent, field):
+    event = make_event(**WEEKLY, dates=THREE)
+    before = list(event.occurrences.order_by("pk").values())
+    rows = {f"occurrences-0-{name}": value for name, value in sent.items()}
+    answer = desk.post(change(event), sent_by(desk.get(change(event))) | rows)
+    [formset] = [each.formset for each in answer.context["inline_admin_formsets"]]
+    assert field in formset.forms[0].errors
+    date = event.occurrences.order_by("starts_at").first()
+    page = reverse("admin:events_occurrence_change", args=[date.pk])
+    answer = desk.post(page, sent_by(desk.get(page)) | sent)
+    assert field in answer.context["adminform"].form.errors
+    assert list(event.occurrences.order_by("pk").values()) == before
+
+
+def test_date_of_an_event_that_cannot_be_followed_is_not_saved(desk):
+    """Its zone left the database, or its rule was written by other means: the date says what to mend first."""
+    event = make_event(**WEEKLY, dates=THREE)
+    type(event).objects.filter(pk=event.pk).update(timezone="europe/paris")
+    date = event.occurrences.order_by("starts_at").first()
+    page = reverse("admin:events_occurrence_change", args=[date.pk])
+    answer = desk.post(page, sent_by(desk.get(page)) | {"status": "cancelled"})
+    assert "mended first" in str(answer.context["errors"])
+    answer = desk.post(
+        change(event), sent_by(desk.get(change(event))) | {"occurrences-0-status": "cancelled"}
+    )
+    assert answer.status_code == 302
+    event.refresh_from_db()
+    assert event.timezone == "Europe/Paris"

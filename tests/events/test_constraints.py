@@ -16,6 +16,7 @@ ATTACKS = [
     change("event_audiences_are_known", {"audiences": ["cats"]}, {"audiences": ["newcomers"]}),
     change("event_times_are_readable", {"ends": "2027-02-30T16:00"}, {"ends": "2027-02-28T16:00"}),
     change("event_ends_after_its_start", {"ends": "2027-01-05T14:00"}, {"ends": "2027-01-05T14:01"}),
+    change("event_times_within_reach", {"ends": "9999-01-05T16:00"}, {"ends": "2500-12-31T23:59"}),
     change("event_excluded_are_readable", {"excluded": ["2027-01-12"]}, {"excluded": ["2027-01-12T14:00"]}),
     change("event_timezone_exists", {"timezone": "Paris"}, {"timezone": "Pacific/Noumea"}),
     change("event_has_a_seat", {"capacity": 0}, {"capacity": 1}),
@@ -54,6 +55,11 @@ ATTACKS = [
         "occurrence_new_end_after_its_start",
         {"new_ends": "2027-01-05T14:00"},
         {"new_ends": "2027-01-05T14:01"},
+    ),
+    change(
+        "occurrence_times_within_reach",
+        {"rule_starts": "0001-01-01T00:00"},
+        {"rule_starts": "1900-01-01T00:00"},
     ),
     change("occurrence_status_is_known", {"status": "lost"}, {"status": "postponed"}),
     change(

@@ -64,6 +64,7 @@ PLACES = [
         "place_position_is_on_earth", {"latitude": 91, "longitude": 5}, {"latitude": -90, "longitude": 180}
     ),
     change("place_dates_in_order", {"valid_until": "2004-12-31"}, {"valid_until": "2005-01-01"}),
+    change("place_days_within_reach", {"checked_on": "infinity"}, {"checked_on": "2999-12-31"}),
     change("place_has_a_name", {"name": ""}, {"name": "La Maison"}),
     change("place_precision_is_known", {"coordinates": "roughly"}, {"coordinates": "street"}),
     change("place_transport_is_by_language", {"transport": "bus"}, {"transport": GOOD_TEXT}),
@@ -75,6 +76,7 @@ PLACES = [
         {"slug": "b", "valid_from": "2011", "valid_until": None},
     ),
     change("season_dates_in_order", {"valid_until": "2025-12-31"}, {"valid_until": "2026-01-01"}),
+    change("season_days_within_reach", {"valid_until": "9999-12-31"}, {"valid_until": "2999-12-31"}),
     change("season_hours_are_readable", {"weekly": {"mo": ["9-12"]}}, {"weekly": {"mo": ["22:00-24:00"]}}),
     change(
         "season_hours_never_overlap",
@@ -89,6 +91,7 @@ PLACES = [
         {"valid_from": "2026-07-01", "valid_until": None},
     ),
     change("closure_dates_in_order", {"last_day": "2026-04-30"}, {"last_day": "2026-05-01"}),
+    change("closure_days_within_reach", {"first_day": "0001-01-01"}, {"first_day": "1900-01-01"}),
     change("closure_hours_are_readable", {"hours": ["25:00-26:00"]}, {"hours": ["22:00-02:00"]}),
     change(
         "closure_hours_never_overlap",
@@ -102,6 +105,7 @@ PLACES = [
         {"first_day": "2026-05-03", "last_day": "2026-05-03"},
     ),
     change("stay_dates_in_order", {"first_day": "2026-05-03"}, {"first_day": "2026-05-02"}),
+    change("stay_days_within_reach", {"last_day": "infinity"}, {"last_day": "2999-12-31"}),
 ]
 LABEL = [
     twin("label_decision_kind_is_known", LATER | {"kind": "opening"}, LATER | {"kind": "renewal"}),
@@ -150,6 +154,7 @@ NETWORK = [
     change("network_fact_says_something", {"text": NO_TEXT}, {"text": GOOD_TEXT}),
     change("network_fact_sources_are_addresses", {"sources": ["x"]}, {"sources": ["https://x.example"]}),
     twin("network_holiday_once_per_region", {}, {"region": "974"}),
+    change("network_holiday_within_reach", {"day": "3000-01-01"}, {"day": "2999-12-31"}),
     change("network_holiday_country_is_a_code", {"country": "fr"}, {"country": "IT"}),
     change("network_holiday_name_is_by_language", {"name": BAD_TEXT}, {"name": NO_TEXT}),
     change("network_import_note_is_by_language", {"note": BAD_TEXT}, {"note": NO_TEXT}),

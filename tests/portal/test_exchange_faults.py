@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citesmetiers.exchange import InvalidDocumentError, document_of, import_document, read_document
-from citesmetiers.exchange.meaning import is_holiday_region
+from citesmetiers.exchange import InvalidDocumentError, document_of, import_document, meaning, read_document
+from network.hours import known_holiday_region, zone_names
 from network.models import Cite
 from tests.factories import make_cite, make_event, make_place
 from tests.portal.exchange_documents import NETWORK, checksum, example, invented_example
@@ -146,6 +146,71 @@ BROKEN = {
     "impossible date of the network": (
         {"network.history[0].date": "1993-02-29"},
         "network.history[0].date: there is no day 1993-02-29.",
+    ),
+    **{
+        f"year {day[:4]} of {key}": (
+            {key: day},
+            f"{key} ({within}): the year {int(day[:4])} is not between 1900 and 2999.",
+        )
+        for key, day, within in [
+            (f"{PLACE}.schedules[1].valid_until", "9999-12-31", "ville › ville-centre"),
+            (f"{PLACE}.exceptions[0].from", "0001-01-01", "ville › ville-centre"),
+            (f"{PLACE}.valid_from", "1899", "ville › ville-centre"),
+            (f"{PLACE}.checked_on", "3000-01-01", "ville › ville-centre"),
+            ("cites[0].places[1].stays[0].until", "9999-01-01", "ville › ville-bus"),
+            (f"{SERVICE}.valid_until", "9999-12-31", "ville › conseil"),
+            (f"{SERVICE}.permanences[0].week_of", "0001-01-01", "ville › conseil"),
+            (f"{SERVICE}.permanences[0].exceptions[0].date", "9999-12-22", "ville › conseil"),
+            ("cites[0].history[1].date", "9999", "ville"),
+        ]
+    },
+    **{
+        f"29 February of a common year: {key}": (
+            {key: "2027-02-29"},
+            f"{key} ({within}): there is no day 2027-02-29.",
+        )
+        for key, within in [
+            (f"{PLACE}.schedules[1].valid_from", "ville › ville-centre"),
+            (f"{PLACE}.exceptions[0].until", "ville › ville-centre"),
+            ("cites[0].places[1].stays[0].until", "ville › ville-bus"),
+            (f"{SERVICE}.permanences[0].week_of", "ville › conseil"),
+            (f"{SERVICE}.permanences[0].exceptions[0].date", "ville › conseil"),
+        ]
+    },
+    "permanence upside down": (
+        {
+            f"{SERVICE}.permanences[0].valid_from": "2026-05-02",
+            f"{SERVICE}.permanences[0].valid_until": "2026-05-01",
+        },
+        f"{SERVICE}.permanences[0].valid_until (ville › conseil): it ends (valid_until 2026-05-01) before it begins",
+    ),
+    "zone that PostgreSQL does not read": (
+        {"cites[0].timezone": "EST5EDT"},
+        "cites[0].timezone (ville): “EST5EDT” is not a time zone such as Europe/Paris.",
+    ),
+    "zone in small letters": (
+        {f"{EVENT}.timezone": "europe/paris"},
+        f"{EVENT}.timezone (ville › ville-atelier): “europe/paris” is not a time zone such as Europe/Paris.",
+    ),
+    **{
+        f"event in the year {year}": (
+            {f"{EVENT}.ends": f"{year}-01-01T10:00"},
+            f"{EVENT}.ends (ville › ville-atelier): “{year}-01-01T10:00” is not between the years 1900 and 2500.",
+        )
+        for year in ("9999", "2501")
+    },
+    "event on 29 February of a common year": (
+        {f"{EVENT}.excluded[0]": "2027-02-29T10:00"},
+        f"{EVENT}.excluded[0] (ville › ville-atelier): “2027-02-29T10:00” does not exist in the calendar.",
+    ),
+    "rule that begins too long ago": (
+        {
+            f"{EVENT}.starts": "1990-01-01T10:00",
+            f"{EVENT}.rrule": "FREQ=DAILY",
+            f"{EVENT}.changes": [],
+            f"{EVENT}.excluded": [],
+        },
+        f"{EVENT}.rrule (ville › ville-atelier): the rule begins too long ago",
     ),
     "impossible hour": (
         {f"{PLACE}.schedules[0].weekly": {"mo": ["09:00-25:00"]}},
@@ -531,7 +596,8 @@ def test_ids_of_other_cites_here_are_refused():
 
 
 @pytest.mark.django_db
-def test_a_zone_that_the_database_does_not_know_is_refused():
+def test_a_zone_that_the_database_does_not_know_is_refused(monkeypatch):
+    monkeypatch.setattr(meaning, "zone_names", lambda: {*zone_names(), "EST5EDT"})
     document = example()
     document["cites"][0]["timezone"] = "EST5EDT"
     with pytest.raises(InvalidDocumentError, match=r"cites\[0\].timezone .*the database does not know"):
@@ -556,5 +622,5 @@ def test_regions_of_the_real_network_are_known():
     places = [place for cite in json.loads(NETWORK.read_text())["cites"] for place in cite["places"]]
     regions = {(place["country"], place["holiday_region"]) for place in places if place.get("holiday_region")}
     assert len(regions) > 5
-    assert all(is_holiday_region(country, region) for country, region in regions)
-    assert not is_holiday_region("FR", "TI")
+    assert all(known_holiday_region(country, region) for country, region in regions)
+    assert not known_holiday_region("FR", "TI")

@@ -1,9 +1,12 @@
 """Offers in the admin: found at places of their own Cité."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_place, make_service
+from services.models import CancelledPermanence, Permanence
+from tests.factories import cancel_permanence, make_permanence, make_place, make_service
 from tests.network.admin.records import make_person, sent_by
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,51 @@ def test_what_is_missing_is_told_at_its_field(desk, sent, field):
     service = make_service()
     answer = desk.post(change(service), sent_by(desk.get(change(service))) | sent)
     assert field in answer.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"valid_from": "2027-02-29"}, "valid_from"),
+        ({"valid_until": "9999-12-31"}, "valid_until"),
+        ({"checked_on": "0001-01-01"}, "checked_on"),
+        ({"valid_from": "2026-05-02", "valid_until": "2026-05-01"}, "valid_until"),
+    ],
+)
+def test_bad_day_of_an_offer_is_told_at_its_field(desk, sent, field):
+    service = make_service()
+    before = type(service).objects.values().get(pk=service.pk)
+    answer = desk.post(
+        change(service), sent_by(desk.get(change(service))) | {"title__fr": "Autrement"} | sent
+    )
+    assert field in answer.context["adminform"].form.errors
+    assert type(service).objects.values().get(pk=service.pk) == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"time": "14h-17h"}, "time"),
+        ({"time": "14:00-25:00"}, "time"),
+        ({"valid_until": "9999-12-31"}, "valid_until"),
+        ({"week_of": "2027-02-29"}, "week_of"),
+        ({"week_of": "0001-01-01"}, "week_of"),
+        ({"every_weeks": "2", "week_of": ""}, "week_of"),
+        ({"every_weeks": "9"}, "every_weeks"),
+        ({"nth_of_month": "5"}, "nth_of_month"),
+        ({"valid_from": "2026-05-02", "valid_until": "2026-05-01"}, "valid_until"),
+        ({"cancelled-0-date": "2027-02-29"}, "date"),
+        ({"cancelled-0-date": "9999-05-01"}, "date"),
+    ],
+)
+def test_bad_time_of_a_permanence_is_told_at_its_field(desk, sent, field):
+    permanence = make_permanence()
+    cancel_permanence(permanence, date(2026, 5, 5))
+    page = reverse("admin:services_permanence_change", args=[permanence.pk])
+    before = list(Permanence.objects.values()), list(CancelledPermanence.objects.values())
+    answer = desk.post(page, sent_by(desk.get(page)) | {"mode": "phone"} | sent)
+    errors = answer.context["adminform"].form.errors
+    for rows in answer.context["inline_admin_formsets"]:
+        errors |= rows.formset.forms[0].errors
+    assert field in errors
+    assert (list(Permanence.objects.values()), list(CancelledPermanence.objects.values())) == before

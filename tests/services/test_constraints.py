@@ -21,6 +21,7 @@ ATTACKS = [
     change(
         "service_dates_in_order", DAYS | {"valid_until": "2026-01-01"}, DAYS | {"valid_until": "2026-01-02"}
     ),
+    change("service_days_within_reach", {"checked_on": "0001-01-01"}, {"checked_on": "1900-01-01"}),
     change("service_languages_are_codes", {"languages": ["FR"]}, {"languages": ["oc"]}),
     change("service_link_is_an_address", {"link": "//a.example"}, {"link": "http://a.example"}),
     change("service_summary_is_by_language", {"summary": BAD_TEXT}, {"summary": GOOD_TEXT}),
@@ -54,6 +55,7 @@ ATTACKS = [
         DAYS | {"valid_until": "2026-01-01"},
         DAYS | {"valid_until": "2026-01-02"},
     ),
+    change("permanence_days_within_reach", {"week_of": "infinity"}, {"week_of": "2999-12-31"}),
     change("permanence_languages_are_codes", {"languages": ["french"]}, {"languages": []}),
     change(
         "permanence_offer_of_its_cite",
@@ -64,6 +66,7 @@ ATTACKS = [
         "permanence_place_of_its_cite", {"place_id": other("network_place")}, {"place_id": own("host place")}
     ),
     twin("permanence_cancelled_once_a_day", {}, {"date": "2026-05-12"}),
+    change("permanence_cancelled_within_reach", {"date": "9999-05-12"}, {"date": "2999-05-12"}),
     change("permanence_cancelled_for_a_reason_by_language", {"reason": BAD_TEXT}, {"reason": {}}),
     twin("suggestion_about_one_offer", {}, {"suggestion_id": own("network_suggestion")}),
     change(
