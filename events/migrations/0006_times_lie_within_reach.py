@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0005_invented_and_real_stay_apart'),
-        ('network', '0010_days_lie_within_reach'),
+        ('network', '0011_days_lie_within_reach'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from network.migrations._reach import brought_within
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0010_days_lie_within_reach'),
+        ('network', '0011_days_lie_within_reach'),
         ('services', '0005_invented_and_real_stay_apart'),
     ]
 

@@ -14,7 +14,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0008_hours_of_a_day_never_overlap'),
+        ('network', '0009_letters_and_sessions'),
     ]
 
     operations = [

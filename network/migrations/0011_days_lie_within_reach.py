@@ -9,7 +9,7 @@ from network.migrations._reach import brought_within
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0009_days_of_zones_that_are_gone'),
+        ('network', '0010_days_of_zones_that_are_gone'),
     ]
 
     operations = [
