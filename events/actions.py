@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+class Fitted(NamedTuple):
+    """How many dates of an event came, went, or moved."""
+
+    added: int
+    removed: int
+    moved: int
+
+
 @transaction.atomic
-def fit_dates(event: Event, today: date) -> None:
+def fit_dates(event: Event, today: date) -> Fitted:
     """Give an event the dates of its rule: those that the rule no longer gives go, unless they were changed.
 
     Raises:
@@ -24,9 +32,10 @@ def fit_dates(event: Event, today: date) -> None:
     rows = {row.rule_starts: row for row in event.occurrences.select_for_update(of=("self",))}
     changed = {start for start, row in rows.items() if row.is_changed}
     wanted = starts_of(event.times, today, also=sorted(changed))
-    for start, row in rows.items():
-        if start not in wanted and start not in changed:
-            row.delete()
+    gone = [start for start in rows if start not in wanted and start not in changed]
+    for start in gone:
+        rows.pop(start).delete()
+    added = moved = 0
     for start in dict.fromkeys([*wanted, *sorted(changed)]):
         row = rows.get(start) or Occurrence(
             event=event, cite_id=event.cite_id, demo=event.demo, rule_starts=start
@@ -38,3 +47,17 @@ def fit_dates(event: Event, today: date) -> None:
         )
         if before != (row.starts_at, row.ends_at, row.cite_id):
             row.save()
+            added, moved = added + (before is None), moved + (before is not None)
+    return Fitted(added, len(gone), moved)
+
+
+@transaction.atomic
+def follow_rule(key: int, today: date) -> Fitted:
+    """Fit the dates of an event that nobody else changes meanwhile; one that is gone has none.
+
+    Raises:
+        RecurrenceError: its times or its rule give no dates.
+
+    """
+    event = Event.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    return fit_dates(event, today) if event else Fitted(0, 0, 0)

@@ -48,7 +48,9 @@ class Command(BaseCommand):
             call_command("import_network", str(REAL_NETWORK), stdout=self.stdout, stderr=self.stderr)
         if settings.DEMONSTRATION_ALLOWED:
             self.step("Making sure that the demonstration Cités are there")
-            self.add_demonstration()
+            self.go_on_after("demo")
+        self.step("Rolling dates forward")
+        self.go_on_after("upkeep")
         self.stdout.write(f"\nReady in {time.monotonic() - began:.0f} s: {settings.SITE_URL}")
         if settings.DEMONSTRATION_ALLOWED:
             demonstration.print_accounts(self.stdout)
@@ -56,10 +58,10 @@ class Command(BaseCommand):
         self.stdout.flush()
         sys.exit(serve(port, dev=options["dev"]))
 
-    def add_demonstration(self) -> None:
-        """Serve all the same where something that a person added leaves no room for it."""
+    def go_on_after(self, command: str) -> None:
+        """Serve all the same where something that a person added stands in the way of a command."""
         try:
-            call_command("demo", stdout=self.stdout, stderr=self.stderr)
+            call_command(command, stdout=self.stdout, stderr=self.stderr)
         except CommandError as error:
             self.stderr.write(str(error))
 

@@ -1,0 +1,84 @@
+"""What is done every night: a list of steps, of which each may be done again without harm.
+
+A step does its work in transactions of its own, says in a line what it did, and returns what went wrong
+without letting it stop the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+import pghistory
+from django.db import connection
+
+from events.actions import Fitted, follow_rule
+from events.models import Event
+from events.recurrence import RecurrenceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    type Step = Callable[[date], "Done"]
+
+# Two runs exclude each other by this number; an import takes its turn by another one.
+LOCK = 0x43444E
+# Rows that an import or a person holds are waited for.
+PATIENCE = "60s"
+log = logging.getLogger(__name__)
+
+
+class Done(NamedTuple):
+    """What a step did, in words, and what it could not do."""
+
+    words: str
+    faults: list[str]
+
+
+def follow_rules(today: date) -> Done:
+    """Give every event the dates that its rule has come to: an endless one reaches three years ahead again."""
+    events = Event.objects.exclude(rrule=None).exclude(rrule="").order_by("pk").values_list("pk", "slug")
+    total, faults = Fitted(0, 0, 0), []
+    for key, slug in list(events):
+        try:
+            fitted = follow_rule(key, today)
+        except RecurrenceError as error:
+            faults.append(f"{slug}: {error}")
+        except Exception as error:
+            # Whatever is wrong with one event, the others keep their dates.
+            log.exception("upkeep of the event %s", slug)
+            faults.append(f"{slug}: {type(error).__name__}")
+            if not connection.is_usable():
+                raise
+        else:
+            total = Fitted(*map(sum, zip(total, fitted, strict=True)))
+    words = f"{len(events)} with a rule, {total.added} added, {total.removed} removed, {total.moved} moved"
+    return Done(words, faults)
+
+
+# In the order in which they are done.
+STEPS: dict[str, Step] = {"dates of events": follow_rules}
+
+
+def keep_up(today: date) -> Iterator[tuple[str, Done]]:
+    """Do every step, and give what became of each."""
+    for name, step in STEPS.items():
+        with pghistory.context(reason="upkeep"):
+            yield name, step(today)
+
+
+@contextmanager
+def only_one() -> Iterator[bool]:
+    """Tell whether no other upkeep runs, and keep others away for as long as this one does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        [is_mine] = cursor.fetchone()
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [PATIENCE])
+        try:
+            yield is_mine
+        finally:
+            cursor.execute("RESET lock_timeout")
+            if is_mine:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
