@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from network.models.history import Revision
 
-# The first ones, where more are announced than a phone would take.
+# The first ones from last month on, where more are announced than a phone would take.
 MOST_DATES = 5000
 
 
@@ -98,7 +98,14 @@ def _answer(request: HttpRequest, name: str, page: str, dates: QuerySet[Occurren
     )
     kept = dates.filter(ends_at__gte=since).with_words().with_ways()  # type: ignore[attr-defined]
     found = OccurrenceFilter(request.GET, kept).qs.select_related("event__cite", "event__place")
-    return calendars.answer(request, name, page, series_of(found.order_by("starts_at", "pk")[:MOST_DATES]))
+    rows = list(found.order_by("starts_at", "pk")[: MOST_DATES + 1])
+    sent = rows[:MOST_DATES]
+    note = ""
+    if len(rows) > len(sent):
+        note = _(
+            "These are the first %(count)s dates, up to %(day)s. For those after, follow a narrower agenda."
+        ) % {"count": len(sent), "day": sent[-1].starts.date()}
+    return calendars.answer(request, name, page, series_of(sent), note=note)
 
 
 def _series(event: Event, dates: list[Occurrence], revision: Revision) -> Series:

@@ -98,9 +98,14 @@ def first_day_kept(today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def answer(request: HttpRequest, name: str, url: str, series: Iterable[Series]) -> HttpResponseBase:
-    """Send a calendar; `url` is the page that shows the same. 304 to whoever has it already."""
-    body = calendar_of(name, url, list(series)).to_ical(sorted=False)
+def answer(
+    request: HttpRequest, name: str, url: str, series: Iterable[Series], *, note: str = ""
+) -> HttpResponseBase:
+    """Send a calendar; `url` is the page that shows the same. 304 to whoever has it already.
+
+    `note` is for whoever subscribes to it: what it leaves out.
+    """
+    body = calendar_of(name, url, list(series), note=note).to_ical(sorted=False)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     patch_cache_control(response, public=True, max_age=KEPT_FOR)
@@ -109,12 +114,14 @@ def answer(request: HttpRequest, name: str, url: str, series: Iterable[Series]) 
     return found
 
 
-def calendar_of(name: str, url: str, series: list[Series]) -> Calendar:
+def calendar_of(name: str, url: str, series: list[Series], *, note: str = "") -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Cités des métiers//Portal//EN")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, _text(name))
+    for key in ("description", "x-wr-caldesc") if note else ():
+        calendar.add(key, _text(note))
     calendar.add("url", f"{settings.SITE_URL}{url}")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")

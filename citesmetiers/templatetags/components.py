@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -182,6 +184,12 @@ def addresses(*, path: str) -> dict[str, object]:
 def foot() -> dict[str, object]:
     """Close the page with the links that are everywhere the same."""
     return {"ways": navigation.foot()}
+
+
+@register.filter
+def webcal(path: str) -> str:
+    """Return the address by which a calendar program subscribes to one of our calendars."""
+    return f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"
 
 
 def _page_address(query: QueryDict, number: int) -> str:

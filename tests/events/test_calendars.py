@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import icalendar
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.actions import fit_dates
-from events.models import Event
+from events.models import Event, Occurrence
 from tests.calendar_reading import NOW, components, dates_in, fetch
 from tests.events.event_dates import change, dates_here, make_series
 from tests.factories import make_agreement, make_cite, make_event, make_partner, make_place
@@ -241,3 +242,33 @@ def test_pages_lead_to_their_calendars(client):
     ):
         assert f'href="{calendar}"' in client.get(page).content.decode()
         assert components(fetch(client, calendar))
+
+
+def test_agenda_that_is_cut_says_so_and_keeps_the_nearest(client, monkeypatch):
+    monkeypatch.setattr("events.calendars.MOST_DATES", 3)
+    make_series()
+    body = fetch(client)
+    assert [starts for _uid, starts, _ends, _status in dates_in(body)] == [
+        each.starts_at for each in Occurrence.objects.order_by("starts_at")[:3]
+    ]
+    calendar = icalendar.Calendar.from_ical(body)
+    assert "the first 3 dates, up to 2026-12-15" in calendar["DESCRIPTION"]
+    assert calendar["X-WR-CALDESC"].startswith("These are the first 3 dates")
+
+
+def test_agenda_that_is_whole_says_nothing(client, monkeypatch):
+    monkeypatch.setattr("events.calendars.MOST_DATES", 6)
+    make_series()
+    assert "DESCRIPTION" not in icalendar.Calendar.from_ical(fetch(client))
+
+
+def test_pages_offer_to_subscribe(client, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    event = make_event(make_cite(slug="ici"))
+    assert event.pk
+    for path, address in (
+        ("/en/agenda/", "/en/agenda.ics"),
+        ("/en/agenda/?kind=workshop", "/en/agenda.ics?kind=workshop"),
+        ("/fr/cites/ici/", "/fr/cites/ici/agenda.ics"),
+    ):
+        assert f'href="webcal://portal.example.org{address}"' in client.get(path).content.decode()
