@@ -10,8 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.sheets import SHEETS
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
+
+    from network.access import Desk
 
 # Section, name of the address, words.
 _MENU = (
@@ -54,6 +58,23 @@ class Language:
     def address(self) -> str:
         """The same page for who is not on the portal."""
         return f"{settings.SITE_URL}{self.url}"
+
+
+def rooms(desk: Desk | None, section: str = "") -> list[Way]:
+    """Return the rooms of a workspace that a person may enter."""
+    if desk is None:
+        return [Way(reverse("workspace:desks"), _("My Cités"), section == "desks")]
+    cite = desk.cite.slug
+    kinds = [
+        Way(reverse("workspace:sheets", args=[cite, sheet.name]), sheet.many, section == sheet.name)
+        for sheet in SHEETS.values()
+        if desk.can(sheet.writes) or desk.is_guest
+    ]
+    return [
+        Way(reverse("workspace:desk", args=[cite]), _("Today"), section == "desk"),
+        *kinds,
+        Way(reverse("workspace:bin", args=[cite]), _("Bin"), section == "bin"),
+    ]
 
 
 def menu(section: str = "") -> list[Way]:

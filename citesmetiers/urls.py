@@ -12,6 +12,7 @@ from citesmetiers.views import (
     accounts,
     calendars,
     cites,
+    desks,
     errors,
     gallery,
     home,
@@ -37,6 +38,11 @@ open_v1 = [
     path("places/<slug:place>/state", open_data.place_state, name="place_state"),
     path("cites/<slug:cite>/week", open_data.cite_week, name="cite_week"),
 ]
+workspace = [
+    path("", desks.desks, name="desks"),
+    path("<slug:cite>/", desks.desk, name="desk"),
+    *network.urls.workspace,
+]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]
 
 urlpatterns = [
@@ -49,7 +55,10 @@ urlpatterns = [
     path("accounts/", include((network.urls.accounts, "accounts"))),
     path("accounts/", include(accounts.sign_in)),
     path("admin/", admin.site.urls),
-    *i18n_patterns(path("", include((public, "public")))),
+    *i18n_patterns(
+        path("workspace/", include((workspace, "workspace"))),
+        path("", include((public, "public"))),
+    ),
 ]
 
 handler400 = errors.bad_request

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from network.views import invitations, label, partners, story
+from network.views import invitations, label, moves, partners, preview, sheets, story
 
 public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
@@ -12,4 +12,18 @@ public: list[URLPattern] = [
 ]
 accounts: list[URLPattern] = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+]
+_kind = "<slug:cite>/<slug:kind>/"
+workspace: list[URLPattern] = [
+    path("<slug:cite>/bin/", moves.bin_of_cite, name="bin"),
+    path("<slug:cite>/bin/<int:thrown>/", moves.put_back, name="put_back"),
+    # The sheets come last: a kind is whatever is not a page of its own.
+    path(_kind, sheets.sheets, name="sheets"),
+    path(f"{_kind}new/", sheets.sheet, name="new_sheet"),
+    path(f"{_kind}preview/", preview.preview, name="preview"),
+    path(f"{_kind}draft/<int:draft>/", sheets.sheet, name="draft"),
+    path(f"{_kind}draft/<int:draft>/discard/", moves.discard, name="discard"),
+    path(f"{_kind}<int:record>/", sheets.sheet, name="sheet"),
+    path(f"{_kind}<int:record>/withdraw/", moves.withdraw, name="withdraw"),
+    path(f"{_kind}<int:record>/throw-away/", moves.throw_away, name="throw_away"),
 ]

@@ -1,4 +1,4 @@
-"""Makes the app known to Django."""
+"""Makes the app known to Django, and its sheets to the workspace."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,9 @@ class ServicesConfig(AppConfig):
 
     name = "services"
     verbose_name = _("offers")
+
+    def ready(self) -> None:
+        from network.forms.sheets import make_known  # noqa: PLC0415 models are there by now
+        from services.forms import OFFERS  # noqa: PLC0415
+
+        make_known(OFFERS)

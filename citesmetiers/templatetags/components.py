@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
+    from network.access import Desk
+
 register = template.Library()
 
 type StateKind = Literal["open", "closed", "unknown", "off"]
@@ -165,6 +167,12 @@ def pagination(context: Context, *, page: Page[Any]) -> dict[str, object]:
 def main_menu(*, section: str = "") -> dict[str, object]:
     """Show the main menu, the section being visited marked."""
     return {"ways": navigation.menu(section)}
+
+
+@register.inclusion_tag("components/desk_menu.html")
+def desk_menu(*, desk: Desk | str | None, section: str = "") -> dict[str, object]:
+    """Show the rooms of a Cité's workspace, the one being visited marked; outside a Cité, the way to one's desks."""
+    return {"ways": navigation.rooms(None if isinstance(desk, str) else desk, section)}
 
 
 @register.inclusion_tag("components/language_switch.html")

@@ -3,7 +3,7 @@
 The admin and the workspace of the teams use the same ones.
 """
 
-from network.forms.dates import PartialDateField, WallTimeField
+from network.forms.dates import DayField, PartialDateField, WallTimeField
 from network.forms.hours import HoursField, WeeklyHoursField
 from network.forms.lists import CodesField, LinesField, VocabularyField
 from network.forms.mapping import form_field
@@ -13,6 +13,7 @@ from network.forms.texts import TextsField
 
 __all__ = [
     "CodesField",
+    "DayField",
     "HoursField",
     "LinesField",
     "PartialDateField",

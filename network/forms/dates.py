@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +15,8 @@ from network.hours import zone_names
 from network.partial_dates import PartialDate
 
 # 21/03/2005, 3/2005: day and month first, as on our readers' letters.
+_DAY = re.compile(r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<day>\d{1,2})[/. ](?P<month>\d{1,2})[/. ](?P<year>\d{4})")
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 _SLASHED = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
 
 
@@ -40,6 +42,41 @@ class PartialDateField(ReadField):
         except ValueError as error:
             message = _("Write a year, a month or a day: 2002, 2013-04 or 2005-03-21.")
             raise ValidationError(message, code="invalid") from error
+
+
+class DayField(ReadField):
+    """A day, written day first as on our readers' letters, whatever the language of the page; gives a `date`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = kwargs.get("help_text") or _("As in 25/11/2026.")
+        widget = forms.TextInput(attrs={"size": 12, "inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+    def to_python(self, value: str | date | None) -> date | None:
+        if isinstance(value, date):
+            return value
+        text = (value or "").strip()
+        if not text:
+            return None
+        found = _DAY.fullmatch(text)
+        if not found:
+            raise ValidationError(_("Write a day, as in 25/11/2026."), code="invalid")
+        year, month, day = (
+            found["iso"].split("-") if found["iso"] else (found["year"], found["month"], found["day"])
+        )
+        try:
+            written = date(int(year), int(month), int(day))
+        except ValueError as error:
+            raise ValidationError(_("There is no such day."), code="invalid") from error
+        if not FIRST_YEAR <= written.year <= LAST_YEAR:
+            limits = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(
+                _("Write a year from %(first)d to %(last)d."), code="invalid", params=limits
+            )
+        return written
 
 
 class WallTimeField(forms.CharField):

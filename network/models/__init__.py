@@ -2,6 +2,7 @@
 
 from network.models.base import CiteRecord, Conflict, Record
 from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
+from network.models.draft import Draft, ThrownAway
 from network.models.label import LabelDecision
 from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
@@ -21,6 +22,7 @@ __all__ = [
     "CiteRecord",
     "Closure",
     "Conflict",
+    "Draft",
     "Figure",
     "Indicator",
     "Invitation",
@@ -41,5 +43,6 @@ __all__ = [
     "Stay",
     "Suggestion",
     "TeamMember",
+    "ThrownAway",
     "User",
 ]

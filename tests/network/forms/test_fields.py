@@ -1,5 +1,7 @@
 """Fields that people fill in: spelled loosely, read strictly, never JSON."""
 
+from datetime import date
+
 import html5lib
 import pytest
 from django import forms
@@ -10,6 +12,7 @@ from django.http import QueryDict
 
 from network.forms import (
     CodesField,
+    DayField,
     HoursField,
     LinesField,
     PartialDateField,
@@ -241,3 +244,32 @@ def test_no_form_of_the_admin_asks_for_json():
         for field in model._meta.fields:
             if field.editable and isinstance(field, JSONField | ArrayField):
                 assert form_field(field) is not None, field
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("25/11/2026", date(2026, 11, 25)), ("5.1.2027", date(2027, 1, 5)), ("05 01 2027", date(2027, 1, 5)),
+        (" 2026-11-25 ", date(2026, 11, 25)), ("29/02/2028", date(2028, 2, 29)), ("", None),
+    ],
+)  # fmt: skip
+def test_day(text, day):
+    assert DayField(required=False).clean(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29/02/2027",
+        "31/04/2026",
+        "25/11/26",
+        "11/25/2026",
+        "tomorrow",
+        "01/01/9999",
+        "2026-02-30",
+        "0/0/0000",
+    ],
+)
+def test_day_that_is_none(text):
+    with pytest.raises(ValidationError):
+        DayField(required=False).clean(text)

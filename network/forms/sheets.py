@@ -1,0 +1,310 @@
+"""Sheets: the kinds of records that a team edits, each a form and the rows that hang on it.
+
+An app makes its kinds known here when it is loaded; the pages of the workspace serve them all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.db import models
+from django.forms.utils import ErrorDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from network.forms.dates import DayField
+from network.forms.mapping import form_field
+from network.forms.records import OPENED, RecordForm
+from network.forms.values import as_data, values_of
+from network.merging import Values, tidy
+from network.models import Agreement, Partner
+from network.names import language_name
+from network.permissions import Can
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.forms import BoundField
+
+    from network.models import Cite
+
+# The marks of a row: that it is there, though all its fields may be empty; that it is to go.
+THERE, GONE = "there", "gone"
+
+
+def field_for(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """Return our own field for a model field, or Django's."""
+    if type(db_field) is models.DateField:
+        said = {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
+        return DayField(required=not db_field.blank, **said)
+    return form_field(db_field) or db_field.formfield(**kwargs)
+
+
+class SheetForm(RecordForm):
+    """The fields of a record of one Cité: what it points at is of the same Cité."""
+
+    class Meta:
+        formfield_callback = field_for
+
+    def __init__(self, *args: Any, cite: Cite, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
+        # A draft tells by its values what it was begun with.
+        self.fields.pop(OPENED, None)
+        self.cite = cite
+        if not self.instance.pk:
+            self.instance.demo = cite.demo
+            if hasattr(self.instance, "cite_id"):
+                self.instance.cite = cite
+        for each in self.fields.values():
+            if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
+                each.queryset = within(each.queryset, cite)
+
+    def _set_demonstration(self) -> None:
+        """Nothing is left to say: a sheet is of its Cité from the start."""
+
+
+def within(records: models.QuerySet[Any], cite: Cite) -> models.QuerySet[Any]:
+    """Keep the records that the sheets of a Cité may point at."""
+    if records.model is Partner:
+        return records.filter(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
+    return records.filter(cite=cite)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Records that hang on a sheet and are edited with it."""
+
+    name: str  # of the inputs, and of the relation from the record
+    parent: str  # the field that points back
+    form: type[SheetForm]
+    title: Any
+    another: Any  # words of the button that adds one
+
+    def keys_in(self, values: Values) -> list[str]:
+        """Return the rows that values speak of: by number those that exist, `new1`, … the others."""
+        pattern = re.compile(rf"{self.name}-([0-9]+|new[0-9]{{1,4}})-")
+        keys = {found[1] for name in values if (found := pattern.match(name))}
+        return sorted(keys, key=lambda key: (key.startswith("new"), len(key), key))
+
+    def of(self, record: Any) -> Iterable[Any]:
+        return getattr(record, self.name).all() if record and record.pk else []
+
+
+class Row(NamedTuple):
+    """A row of a sheet; `record` is None while it is new."""
+
+    key: str
+    form: SheetForm
+    is_gone: bool
+    there: str  # the names of its marks
+    gone: str
+
+    @property
+    def is_new(self) -> bool:
+        return not self.form.instance.pk
+
+    @property
+    def is_blank(self) -> bool:
+        return self.is_new and not self.form.has_changed()
+
+
+class Group(NamedTuple):
+    """Fields under one heading."""
+
+    title: Any
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of record that teams edit; `name` stands in addresses and drafts."""
+
+    name: str
+    model: type[models.Model]
+    form: type[SheetForm]
+    groups: tuple[Group, ...]
+    one: Any  # “Offer”
+    many: Any
+    rows: tuple[Rows, ...] = ()
+    writes: Can = Can.WRITE
+    publishes: Can = Can.PUBLISH
+    cite_path: str = "cite"
+    # Records that may be added and thrown away; the sheet of a Cité may not.
+    is_listed: bool = True
+    title_field: str = "title"
+    related: tuple[str, ...] = field(default=())
+
+    def records(self, cite: Cite) -> models.QuerySet[Any]:
+        """Return the records of a Cité, in the order of lists."""
+        found = self.model._default_manager.filter(**{self.cite_path: cite})
+        return found.select_related(*self.related).order_by(*(self.model._meta.ordering or ()), "pk")
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether its records say themselves if the public sees them."""
+        return any(each.name == "publication" for each in self.model._meta.fields)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its records say when somebody last found them true."""
+        return any(each.name == "checked_on" for each in self.model._meta.fields)
+
+    def page_of(self, record: Any, cite: Cite) -> str:
+        """Return the public page that shows a record: its own, or that of its Cité."""
+        own = getattr(record, "get_absolute_url", None)
+        return str(own() if own else cite.get_absolute_url())
+
+    def open(self, cite: Cite, record: Any = None, values: Values | None = None) -> OpenSheet:
+        return OpenSheet(self, cite, record, values)
+
+
+class OpenSheet:
+    """A sheet of one record, or of one that does not exist yet, filled with values or with what the record says."""
+
+    def __init__(self, sheet: Sheet, cite: Cite, record: Any, values: Values | None) -> None:
+        self.sheet, self.cite, self.record, self.values = sheet, cite, record, values
+        data = None if values is None else as_data(values)
+        instance = record if record is not None else sheet.model()
+        self.form = sheet.form(data, instance=instance, cite=cite)
+
+    def read(self) -> Values:
+        """Return what the record says; an empty sheet's own first values where there is none yet."""
+        fresh = OpenSheet(self.sheet, self.cite, self.record, None)
+        values = values_of(fresh.form)
+        for rows in self.sheet.rows:
+            for row in fresh.rows_of(rows):
+                if not row.is_new:
+                    values |= values_of(row.form) | {row.there: ["on"]}
+        return tidy(values)
+
+    def own(self, values: Values) -> Values:
+        """Keep what is of this sheet among what was sent."""
+        names = [*self.form.fields]
+        rows = "|".join(re.escape(rows.name) for rows in self.sheet.rows)
+        of_rows = re.compile(rf"(?:{rows})-(?:[0-9]{{1,18}}|new[0-9]{{1,4}})-") if rows else None
+        return {
+            name: sent
+            for name, sent in values.items()
+            if name.partition("__")[0] in names or (of_rows and of_rows.match(name))
+        }
+
+    def as_new(self) -> Values:
+        """Return what it says for a record that does not exist yet: without its address, its rows new ones."""
+        values = self.read()
+        for rows in self.sheet.rows:
+            for number, key in enumerate(rows.keys_in(values), start=1):
+                old, new = f"{rows.name}-{key}-", f"{rows.name}-new{number}-"
+                values = {
+                    name.replace(old, new, 1) if name.startswith(old) else name: sent
+                    for name, sent in values.items()
+                }
+        return {name: sent for name, sent in values.items() if name != "slug"}
+
+    def quiet(self) -> OpenSheet:
+        """Show what is written without a word on what is missing: a draft may be incomplete."""
+        for form in [self.form, *(row.form for _rows, each in self.parts for row in each)]:
+            form._errors = ErrorDict()  # type: ignore[attr-defined]
+        return self
+
+    def label_of(self, name: str) -> str:
+        """Say which field an input is of, in words."""
+        own, _at, language = name.partition("__")
+        for rows in self.sheet.rows:
+            if own.startswith(f"{rows.name}-"):
+                row = own.rpartition("-")[2]
+                field = rows.form.base_fields.get(row)
+                return f"{rows.title}: {field.label if field else _('taken out')}"
+        field = self.form.fields.get(own)
+        told = field.label if field else own
+        return f"{told} ({language_name(language) or language})" if language else str(told)
+
+    @cached_property
+    def parts(self) -> list[tuple[Rows, list[Row]]]:
+        return [(rows, self.rows_of(rows)) for rows in self.sheet.rows]
+
+    def rows_of(self, rows: Rows) -> list[Row]:
+        """Return the rows that are there and, at the end, an empty one."""
+        existing = {str(each.pk): each for each in rows.of(self.record)}
+        keys = list(existing) if self.values is None else rows.keys_in(self.values)
+        numbers = [int(key.removeprefix("new")) for key in keys if key.startswith("new")]
+        if not keys or not (self.values and keys[-1].startswith("new") and self._is_blank(rows, keys[-1])):
+            keys = [*keys, f"new{max(numbers, default=0) + 1}"]
+        return [self._row(rows, key, existing.get(key)) for key in keys]
+
+    def _is_blank(self, rows: Rows, key: str) -> bool:
+        return self._row(rows, key, None).is_blank
+
+    def _row(self, rows: Rows, key: str, record: Any) -> Row:
+        prefix = f"{rows.name}-{key}"
+        marks = f"{prefix}-{THERE}", f"{prefix}-{GONE}"
+        is_gone = bool(self.values and self.values.get(marks[1]))
+        data = None if self.values is None else as_data(self.values)
+        form = rows.form(data, instance=record or rows.form._meta.model(), prefix=prefix, cite=self.cite)
+        if data is not None and not form.instance.pk:
+            form.empty_permitted = True
+        return Row(key, form, is_gone, *marks)
+
+    @property
+    def groups(self) -> list[tuple[Any, list[BoundField]]]:
+        return [(group.title, [self.form[name] for name in group.fields]) for group in self.sheet.groups]
+
+    def is_valid(self) -> bool:
+        """Tell whether the record could be written; each field that could not has its message."""
+        return all([self.form.is_valid(), *(row.form.is_valid() for row in self._written())])
+
+    @property
+    def errors(self) -> list[tuple[str, BoundField | None, str]]:
+        """Every message with its field, the fields of rows too, in the order of the page."""
+        found: list[tuple[str, BoundField | None, str]] = []
+        for form, of in [
+            (self.form, ""),
+            *((row.form, rows.title) for rows, row in self._rows_with_errors()),
+        ]:
+            found += [(str(of), None, str(message)) for message in form.non_field_errors()]
+            found += [(str(of), each, str(message)) for each in form for message in each.errors]
+        return found
+
+    def _rows_with_errors(self) -> Iterator[tuple[Rows, Row]]:
+        for rows, each in self.parts:
+            yield from (
+                (rows, row) for row in each if not row.is_gone and row.form.is_bound and row.form.errors
+            )
+
+    def _written(self) -> list[Row]:
+        return [row for _rows, each in self.parts for row in each if not row.is_gone and not row.is_blank]
+
+    def write(self) -> Any:
+        """Write the record and its rows, and return it; the sheet is valid. Raises IntegrityError."""
+        self.record = self.form.save()
+        for rows, each in self.parts:
+            for row in each:
+                self._write_row(rows, row)
+        return self.record
+
+    def _write_row(self, rows: Rows, row: Row) -> None:
+        if row.is_gone:
+            if not row.is_new:
+                row.form.instance.delete()
+        elif not row.is_blank:
+            setattr(row.form.instance, rows.parent, self.record)
+            row.form.save()
+
+    @property
+    def title(self) -> str:
+        """What lists call it: its title as it is written, in the main language of the Cité where there is one."""
+        values, field = self.values or self.read(), self.sheet.title_field
+        written = [name for name in values if name == field or name.startswith(f"{field}__")]
+        written.sort(key=lambda name: name != f"{field}__{self.cite.main_language}")
+        texts = [values[name][0] for name in written]
+        return (next(iter(texts), "") or str(self.record or _("Without a title")))[:200]
+
+
+SHEETS: dict[str, Sheet] = {}
+
+
+def make_known(*sheets: Sheet) -> None:
+    SHEETS.update({sheet.name: sheet for sheet in sheets})
