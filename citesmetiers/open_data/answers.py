@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
-from network.hours import state_at, zone_or_utc
+from network.hours import CLOSED, state_at, zone_or_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from citesmetiers.endings import Ending
     from network.hours import PlaceState, Reason
     from network.models import Cite, Partner, Place
     from services.views.boxes import Box
@@ -18,20 +19,45 @@ if TYPE_CHECKING:
 ONE_MINUTE = timedelta(minutes=1)
 
 
-def state_of(place: Place, moment: datetime) -> dict[str, Any]:
-    """Return the state of a place, read `with_hours()`, at a moment of its own zone."""
-    found = state_at(place.hours, moment)
+def state_of(place: Place, moment: datetime, ending: Ending | None = None) -> dict[str, Any]:
+    """Return the state of a place, read `with_hours()`, at a moment of its own zone.
+
+    As on its page, the door of a Cité that has ended is closed whatever its hours were.
+    """
+    told = _of_ending(ending) if ending else _of_hours(state_at(place.hours, moment))
     return {
         "place": place.slug,
         "at": written(moment),
         "timezone": place.hours.timezone,
+        "state": told["state"],
+        "confirmed": told["confirmed"],
+        "checked_on": place.checked_on and place.checked_on.isoformat(),
+        "until": written(told["until"]),
+        "next_opening": written(told["next_opening"]),
+        "reason": told["reason"],
+        "demo": place.demo,
+    }
+
+
+def _of_hours(found: PlaceState) -> dict[str, Any]:
+    return {
         "state": found.state,
         "confirmed": found.confirmed,
-        "checked_on": place.checked_on and place.checked_on.isoformat(),
-        "until": written(found.until),
-        "next_opening": written(found.next_opening),
+        "until": found.until,
+        "next_opening": found.next_opening,
         "reason": _reason(found),
-        "demo": place.demo,
+    }
+
+
+def _of_ending(ending: Ending) -> dict[str, Any]:
+    """Tell what is certain where a closing is documented, and is not where a Cité left the network."""
+    note = dict(ending.fact.note) if ending.fact else {}
+    return {
+        "state": CLOSED,
+        "confirmed": ending.is_closed,
+        "until": None,
+        "next_opening": None,
+        "reason": {"rule": "ended", "text": note or None},
     }
 
 

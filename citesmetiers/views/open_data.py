@@ -49,12 +49,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @open_data
 def place_state(request: HttpRequest, place: str) -> HttpResponse:
-    found = Place.objects.filter(cite__in=Cite.objects.shown(), slug=place).with_hours().first()
+    known = Place.objects.filter(cite__in=Cite.objects.shown(), slug=place).with_hours()
+    found = known.select_related("cite").prefetch_related("cite__milestones").first()
     if found is None:
         raise Http404
     now = timezone.now()
     moment = moment_asked(request.GET, found.hours.zone, now)
-    told = answers.state_of(found, moment)
+    that_day = today_in(found.cite.timezone, moment)
+    told = answers.state_of(found, moment, ending_of(found.cite, found.cite.milestones.all(), that_day))
     if "at" in request.GET:
         ends = told["until"] and datetime.fromisoformat(told["until"])
     else:

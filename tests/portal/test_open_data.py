@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import OperationalError
 
+from network.models import Milestone
 from tests.factories import (
     make_cite,
     make_closure,
@@ -14,6 +15,7 @@ from tests.factories import (
     make_season,
 )
 from tests.portal.asking import ask, state_address, week_address
+from tests.portal.pages import page
 
 pytestmark = pytest.mark.django_db
 # A Tuesday: 15:00 in Paris, within the permanence that the factory makes.
@@ -194,3 +196,34 @@ def test_database_that_does_not_answer_is_told_in_json(client, monkeypatch):
     response = client.get("/open/v1/places/somewhere/state")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert json.loads(response.content)["error"]["status"] == 503
+
+
+# A Cité that has ended: as its page has it, day by day
+
+
+@pytest.mark.parametrize(
+    ("membership", "facts", "at", "told"),
+    [
+        ("member", [("closing", "2026-11-20")], "2026-11-25T10:00", ("closed", True)),
+        ("former", [("closing", "2020")], "2026-11-25T10:00", ("closed", True)),
+        ("former", [("left_network", "2020")], "2026-11-25T10:00", ("closed", False)),
+        ("former", [], "2026-11-25T10:00", ("closed", False)),
+        ("member", [("closing", "2026-12-01")], "2026-11-25T10:00", ("open", True)),
+        ("member", [("closing", "2026-12-01")], "2026-12-02T10:00", ("closed", True)),
+        ("member", [("closing", "2020"), ("reopening", "2021")], "2026-11-25T10:00", ("open", True)),
+        # Before it was checked, nobody vouched for the hours.
+        ("member", [("closing", "2026-11-20")], "2026-11-19T10:00", ("open", False)),
+    ],
+)
+def test_door_of_a_cite_that_has_ended_is_closed(client, membership, facts, at, told):
+    place = make_open_place(make_cite(membership=membership))
+    for kind, day in facts:
+        Milestone.objects.create(cite=place.cite, kind=kind, date=day, note={"en": f"It is {kind}."})
+    found = ask(client, f"{state_address(place)}?at={at}")
+    html = page(client, f"/en/cites/{place.cite.slug}/", on=at[:10])
+    has_ended = "This Cité is closed" in html or "no longer belongs" in html
+    assert (found["state"], found["confirmed"]) == told
+    assert (found["reason"]["rule"] == "ended") == has_ended == (told[0] == "closed")
+    if has_ended:
+        assert (found["until"], found["next_opening"]) == (None, None)
+        assert found["reason"]["text"] == ({"en": f"It is {facts[0][0]}."} if facts else None)

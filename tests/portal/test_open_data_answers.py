@@ -106,7 +106,7 @@ def test_it_is_only_ever_read(client, address):
 
 def test_it_asks_the_database_as_often_for_one_row_as_for_thirty(client, place, django_assert_num_queries):
     for rows in (29, 0):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get(state_address(place))
         with django_assert_num_queries(4):
             client.get(week_address(place.cite))
