@@ -145,10 +145,12 @@ def change_refusal(table: str, number: int, values: dict[str, Any]) -> str | Non
 
 def twin_refusal(table: str, number: int, values: dict[str, Any]) -> str | None:
     """Return the constraint that refuses a second row like one, if one does."""
+    columns = _columns_written(table)
     return refusal_of(
-        f"INSERT INTO {table} SELECT (jsonb_populate_record({table}, "
-        f"%s::jsonb || jsonb_build_object('id', nextval(pg_get_serial_sequence('{table}', 'id'))))).* "
-        f"FROM {table} WHERE id = %s",
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT new.{', new.'.join(columns)} "
+        f"FROM {table}, jsonb_populate_record({table}, "
+        f"%s::jsonb || jsonb_build_object('id', nextval(pg_get_serial_sequence('{table}', 'id')))) AS new "
+        f"WHERE {table}.id = %s",
         [json.dumps(values), number],
     )
 
@@ -165,6 +167,16 @@ def refusal_of(sql: str, parameters: Iterable[Any] = ()) -> str | None:
         diagnosis: Any = error.__cause__
         return diagnosis.diag.constraint_name or diagnosis.diag.message_primary
     return None
+
+
+def _columns_written(table: str) -> list[str]:
+    """List the columns of a table but those that PostgreSQL makes of others."""
+    rows = _query(
+        "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %s::regclass "
+        "AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
+        [table],
+    )
+    return [name for (name,) in rows]
 
 
 def _query(sql: str, parameters: list[Any]) -> list[Any]:

@@ -34,7 +34,7 @@ Speaker = Literal["outside_validity", "outside_stays", "closure", "no_season", "
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR = 1900
 LAST_YEAR = 2999
-_KINDS_WITH_STAYS = ("host", "itinerant")
+KINDS_WITH_STAYS = ("host", "itinerant")
 # Python reads some names that PostgreSQL does not, and the other way round: those that both read.
 _ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+)*")
 
@@ -185,7 +185,7 @@ def _first_that_speaks(place: PlaceHours, first: date, last: date) -> Era:
 
 
 def _stays_of(place: PlaceHours) -> tuple[Stay, ...]:
-    return place.stays if place.kind in _KINDS_WITH_STAYS else ()
+    return place.stays if place.kind in KINDS_WITH_STAYS else ()
 
 
 def _days_of_change(place: PlaceHours) -> Iterator[date]:

@@ -102,7 +102,15 @@ def local_day(place: PlaceHours, moment: datetime) -> date:
 
 
 def _is_confirmed_on(place: PlaceHours, day: date) -> bool:
-    return any(dated.first_day <= day <= _a_year_after(dated.first_day) for dated in _dates_of(place, day))
+    earliest = confirming_from(day)
+    return any(earliest <= dated.first_day <= day for dated in _dates_of(place, day))
+
+
+def confirming_from(day: date) -> date:
+    """Tell the earliest date of hours that still confirms them on a day."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 3, 1)
+    return day.replace(year=day.year - 1)
 
 
 def _dates_of(place: PlaceHours, day: date) -> list[PartialDate]:
@@ -113,10 +121,11 @@ def _dates_of(place: PlaceHours, day: date) -> list[PartialDate]:
     return dates
 
 
-def _a_year_after(day: date) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year + 1, 2, 28)
-    return day if day.year == date.max.year else day.replace(year=day.year + 1)
+def tile_of(zone: ZoneInfo, moment: datetime) -> date:
+    """Tell the day whose tile holds a moment in UTC."""
+    day = moment.astimezone(zone).date()
+    # A change of clock can put the date back after midnight.
+    return day - ONE_DAY if moment < instant(zone, day, 0) else day
 
 
 def days_felt_on(day: date) -> tuple[date, date, date, date]:
@@ -193,9 +202,7 @@ class Stretch(NamedTuple):
 def stretch_at(timeline: Timeline, moment: datetime) -> Stretch:
     """Find what holds a moment, looking no further than it must and never past 400 days."""
     moment = moment.astimezone(UTC)
-    first = moment.astimezone(timeline.zone).date()
-    if moment < instant(timeline.zone, first, 0):
-        first -= ONE_DAY  # a change of clock put the date back after midnight
+    first = tile_of(timeline.zone, moment)
     state: State = CLOSED
     began = since = until = opening = None
     for start, found in _changes(_forward(timeline, first, moment + REACH)):

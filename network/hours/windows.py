@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from network.hours.permanences import PermanenceRule, PermanenceTimeline
 from network.hours.places import FIRST_YEAR, LAST_YEAR, ONE_DAY, PlaceHours, instant
 from network.hours.rules import OPEN
-from network.hours.states import PlaceTimeline, Timeline, is_confirmed
+from network.hours.states import PlaceTimeline, Timeline, is_confirmed, tile_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -84,9 +84,7 @@ def _what_is_left(zone: ZoneInfo, day: date, first: int, last: int, moment: date
 
 
 def _is_on(timeline: Timeline, place: PlaceHours, window: Window) -> bool:
-    day = window.start.astimezone(place.zone).date()
-    if window.start < instant(place.zone, day, 0):
-        day -= ONE_DAY  # a change of clock put the date back after midnight
+    day = tile_of(place.zone, window.start)
     while instant(place.zone, day, 0) < window.end:
         for segment in timeline.tile(day):
             start, end = max(segment.start, window.start), min(segment.end, window.end)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q, Value
+from django.db.models import F, Min, OuterRef, Q, Value
 from django.db.models.expressions import Func
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from network import hours
-from network.hours import PlaceHours
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
 from network.models.constraints import by_language, is_known, is_said, within_reach
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
-from network.partial_dates import PartialDate
+from network.models.openings import open_then
+from network.models.rules import calendar_of, hours_of
 from network.vocabulary import Coordinates, HolidayRule, PlaceKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from network.hours import PlaceHours
 
 _REFUSED = """
         RAISE EXCEPTION 'only host and itinerant places have stays' USING ERRCODE = 'check_violation',
@@ -67,14 +70,20 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Those whose validity holds a day."""
         return self.alias(span=partial_days("valid_from", "valid_until")).filter(Q(span__contains=day))
 
-    def with_hours(self) -> PlaceQuerySet:
-        """Bring what the question “is it open?” needs, in the same query for any number of places."""
-        of_place = Q(place=OuterRef("pk"))
+    def with_holidays(self) -> PlaceQuerySet:
+        """Bring the network's own public holidays of each place, in the same query."""
         # An invented holiday closes no door of a real place.
         of_country = Q(country=OuterRef("country"), demo__in=[False, OuterRef("demo")]) & Q(
             region__in=["", Coalesce(OuterRef("holiday_region"), Value(""))]
         )
         return self.annotate(
+            holiday_rows=_rows(NetworkHoliday.objects.filter(of_country), "day", "kept", "name")
+        )
+
+    def with_hours(self) -> PlaceQuerySet:
+        """Bring what the question “is it open?” needs, in the same query for any number of places."""
+        of_place = Q(place=OuterRef("pk"))
+        return self.with_holidays().annotate(
             season_rows=_rows(
                 Season.objects.filter(of_place),
                 "name",
@@ -86,7 +95,18 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             ),
             closure_rows=_rows(Closure.objects.filter(of_place), "first_day", "last_day", "hours", "reason"),
             stay_rows=_rows(Stay.objects.filter(of_place), "first_day", "last_day"),
-            holiday_rows=_rows(NetworkHoliday.objects.filter(of_country), "day", "kept", "name"),
+        )
+
+    def open_at(self, moment: datetime) -> PlaceQuerySet:
+        """Those that are open then, by confirmed hours; a moment without zone is the wall time of each.
+
+        What the page of each would say, for any number of them: two statements, of which the first is asked
+        at once. ValueError out of the years 1901 to 2998.
+        """
+        calendars = self.order_by().values("timezone", "country", "holiday_region", "demo")
+        one_of_each = calendars.annotate(first=Min("pk")).values("first")
+        return self.filter(
+            open_then(Place.objects.filter(pk__in=one_of_each).with_holidays().order_by(), moment)
         )
 
 
@@ -178,72 +198,20 @@ class Place(CiteRecord):
         return self.name
 
     @cached_property
+    def calendar(self) -> PlaceHours | None:
+        """Its clock and public holidays, without hours; for places that were read `with_holidays()`.
+
+        None where nobody knows its zone or its region of holidays any more.
+        """
+        return calendar_of(self)
+
+    @cached_property
     def hours(self) -> PlaceHours:
         """Gather what `network.hours` reasons on; for places that were read `with_hours()`.
 
         Where nobody knows its zone or its region of holidays any more, no hours can be told: unknown.
         """
-        zone = hours.zone_or_utc(self.timezone).key
-        region = self.holiday_region or None
-        if zone != self.timezone or (region and not hours.known_holiday_region(self.country, region)):
-            return self._hours_without_rules(zone)
-        holidays = self._rows("holiday_rows")
-        return PlaceHours(
-            timezone=zone,
-            country=self.country,
-            kind=self.kind,
-            holiday_region=region,
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-            checked_on=self.checked_on,
-            stays=_stay_rules(self._rows("stay_rows")),
-            seasons=tuple(_season_rule(row) for row in self._rows("season_rows")),
-            closures=tuple(_closure_rule(row) for row in self._rows("closure_rows")),
-            holidays_added={_day(row, "day"): row["name"] for row in holidays if row["kept"]},
-            holidays_removed=frozenset(_day(row, "day") for row in holidays if not row["kept"]),
-        )
-
-    def _hours_without_rules(self, zone: str) -> PlaceHours:
-        return PlaceHours(
-            timezone=zone,
-            country=self.country,
-            kind=self.kind,
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-            stays=_stay_rules(self._rows("stay_rows")),
-        )
-
-    def _rows(self, name: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = getattr(self, name)
-        return rows
-
-
-def _day(row: dict[str, Any], name: str) -> date:
-    return date.fromisoformat(row[name])
-
-
-def _stay_rules(rows: list[dict[str, Any]]) -> tuple[hours.Stay, ...]:
-    return tuple(hours.Stay(_day(row, "first_day"), _day(row, "last_day")) for row in rows)
-
-
-def _season_rule(row: dict[str, Any]) -> hours.SeasonRule:
-    return hours.SeasonRule(
-        weekly=hours.parse_weekly(row["weekly"]),
-        name=row["name"],
-        valid_from=_day(row, "valid_from") if row["valid_from"] else None,
-        valid_until=_day(row, "valid_until") if row["valid_until"] else None,
-        public_holidays=row["public_holidays"] or "unknown",
-        as_of=PartialDate.parse(row["as_of"]) if row["as_of"] else None,
-    )
-
-
-def _closure_rule(row: dict[str, Any]) -> hours.ClosureRule:
-    return hours.ClosureRule(
-        first=_day(row, "first_day"),
-        last=_day(row, "last_day"),
-        hours=hours.parse_ranges(row["hours"]),
-        reason=row["reason"],
-    )
+        return hours_of(self)
 
 
 class PlaceRecord(Record):
@@ -257,7 +225,10 @@ class PlaceRecord(Record):
 
 @keeps_history
 class Season(PlaceRecord):
-    """A weekly schedule in force between two days, both inclusive; never two at once."""
+    """A weekly schedule in force between two days, both inclusive; never two at once.
+
+    The table has one more column, `half_minutes`, that PostgreSQL makes of `weekly` for `open_at`.
+    """
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="seasons", verbose_name=_("place"))
     name = models.CharField(_("name"), max_length=200, null=True, blank=True)
@@ -316,7 +287,10 @@ class Season(PlaceRecord):
 
 @keeps_history
 class Closure(PlaceRecord):
-    """An exception to the seasons: closed, or other hours, from one day to another inclusive."""
+    """An exception to the seasons: closed, or other hours, from one day to another inclusive.
+
+    The table has one more column, `half_minutes`, that PostgreSQL makes of `hours` for `open_at`.
+    """
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="closures", verbose_name=_("place"))
     first_day = models.DateField(_("first day"))

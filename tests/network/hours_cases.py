@@ -40,8 +40,8 @@ def hours_of(place: dict) -> hours.PlaceHours:
         country=place["country"],
         kind=place["kind"],
         holiday_region=place.get("holiday_region"),
-        valid_from=_partial(place.get("valid_from")),
-        valid_until=_partial(place.get("valid_until")),
+        valid_from=partial_date(place.get("valid_from")),
+        valid_until=partial_date(place.get("valid_until")),
         stays=tuple(hours.Stay(_day(stay["from"]), _day(stay["until"])) for stay in place.get("stays", [])),
         seasons=tuple(_season(season) for season in place.get("schedules", [])),
         closures=tuple(
@@ -73,11 +73,11 @@ def _season(season: dict) -> hours.SeasonRule:
         valid_from=_day(season.get("valid_from")),
         valid_until=_day(season.get("valid_until")),
         public_holidays=season.get("public_holidays") or "unknown",
-        as_of=_partial(season.get("as_of")),
+        as_of=partial_date(season.get("as_of")),
     )
 
 
-def _partial(text: str | None) -> PartialDate | None:
+def partial_date(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
