@@ -19,8 +19,8 @@ from citesmetiers.pins import pin_of
 from citesmetiers.stays import visits_ahead
 from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
-from network.filters.times import TimeAsked
 from network.forms.days import DayForm
+from network.forms.times import TimeAsked
 from network.models import Cite, Milestone, Place
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Entry(NamedTuple):
 def cites(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     time = TimeAsked(request.GET, now)
+    if time.usual_address:
+        return HttpResponseRedirect(request.path + time.usual_address)
     openings = Openings(time.wanted, now) if time.wanted else None
     filters = CiteFilter(
         request.GET,

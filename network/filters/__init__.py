@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.db.models import Expression, QuerySet, TextChoices
 
-    from network.filters.times import TimeAsked
+    from network.forms.times import TimeAsked
 
 PER_PAGE = 20
 LONGEST_QUESTION = 100
@@ -241,7 +241,7 @@ class FacetedFilterSet(FilterSet):
     @property
     def has_unknown(self) -> bool:
         """Whether the address asks for values that nobody knows; they are left out."""
-        if self.time is not None and self.time.is_misread and not self.time.error:
+        if self.time is not None and self.time.is_misread:
             return True
         return any(
             set(filter(None, self.data.getlist(name))) - set(values) for name, values in self.chosen.items()

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 _PARTS = ("year", "month", "day")
 
 
-class _PartField(forms.IntegerField):
+class PartField(forms.IntegerField):
     """A number of a date, written by hand: pickers follow the browser's language and not the page's."""
 
     def __init__(self, least: int, most: int, **kwargs: Any) -> None:
@@ -38,9 +38,9 @@ class DayForm(forms.Form):
 
     use_required_attribute = False
 
-    day = _PartField(1, 31, label=_("Day"))
-    month = _PartField(1, 12, label=_("Month"))
-    year = _PartField(FIRST_YEAR, LAST_YEAR, label=_("Year"))
+    day = PartField(1, 31, label=_("Day"))
+    month = PartField(1, 12, label=_("Month"))
+    year = PartField(FIRST_YEAR, LAST_YEAR, label=_("Year"))
 
     def __init__(self, query: QueryDict, today: date) -> None:
         # It is repeated in the message, and a page holds no such character.

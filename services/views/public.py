@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.access import public
-from network.filters.times import TimeAsked
+from network.forms.times import TimeAsked
 from network.hours import state_at
 from network.models import Partner
 from network.names import language_name
@@ -42,6 +43,8 @@ class Entry(NamedTuple):
 def services(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     time = TimeAsked(request.GET, now)
+    if time.usual_address:
+        return HttpResponseRedirect(request.path + time.usual_address)
     openings = Openings(time.wanted) if time.wanted else None
     filters = ServiceFilter(
         request.GET,

@@ -29,7 +29,7 @@ _PAGES: dict[str, str | None] = {
     "services": "services/",
     "services, page 2": "services/?page=2",
     "services, filtered": "services/?theme=training&access=drop_in",
-    "services, no such time": "services/?when=at&at=tomorrow",
+    "services, no such time": "services/?when=at&day=31&month=11&year=2026&time=18h30",
     "services, empty": f"services/{UNLIKELY}",
     "service": None,
     "service, by appointment": None,

@@ -1,7 +1,9 @@
 """Cités by the time at which one wants to come: the list and the pages say the same."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -21,6 +23,7 @@ from tests.portal.pages import page, section, words
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/cites/"
+PARTS = ("day", "month", "year", "time")
 # A Tuesday: 10:30 in Paris.
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -113,13 +116,14 @@ def test_cite_that_ended_is_not_found_whatever_its_hours(client):
 def test_bad_moment_says_what_to_mend_and_leaves_nothing_out(client, at):
     make_named("Aa", {"tu": ["09:00-12:00"]})
     html = page(client, LIST, when="at", at=at)
-    assert 'id="at-error"' in html
+    assert 'class="field__error"' in html
+    assert '<details class="facets-box" open>' in html
     assert named(client, when="at", at=at) == {"Aa"}
 
 
 def test_leap_day_is_a_day(client):
     make_named("Aa", {"tu": ["09:00-12:00"]})
-    assert 'id="at-error"' not in page(client, LIST, when="at", at="2028-02-29T10:00")
+    assert 'class="field__error"' not in page(client, LIST, when="at", at="2028-02-29T10:00")
 
 
 @pytest.mark.parametrize(
@@ -241,7 +245,94 @@ def test_offers_found_now_are_those_whose_page_says_so(client, time_machine):
         assert offers(client, when="now") == lit, timezone.now()
 
 
-def test_field_keeps_the_wall_time_that_was_written(client):
-    for at, kept in (("2026-12-24T10:00", "2026-12-24T10:00"), ("2026-12-24T10:00Z", ""), ("x", "")):
-        html = page(client, LIST, when="at", at=at)
-        assert html.split('type="datetime-local" value="')[1].split('"')[0] == kept
+def fields(client, path=LIST, **query):
+    """Return what the four fields of the form hold, and what is said to be wrong with them."""
+    html = page(client, path, **query).split("<legend>When?</legend>")[1].split("</fieldset>")[0]
+    held = [re.search(rf'<input[^>]*name="{name}"[^>]*>', html)[0] for name in PARTS]
+    values = [found[1] if (found := re.search(r' value="([^"]*)"', each)) else "" for each in held]
+    assert [f'<label for="at_{name}"' in html for name in PARTS] == [True] * 4
+    errors = [words(each.split("</p>")[0]) for each in html.split('class="field__error"')[1:]]
+    return values, [each.partition("Error: ")[2] for each in errors]
+
+
+@pytest.mark.parametrize(
+    ("at", "values"),
+    [
+        ("2026-12-24T10:00", ["24", "12", "2026", "10:00"]),
+        ("2026-12-24T10:00Z", [""] * 4),
+        ("2026-02-30T10:00", ["30", "02", "2026", "10:00"]),
+        ("x", [""] * 4),
+    ],
+)
+def test_fields_hold_the_wall_time_of_the_address(client, at, values):
+    assert fields(client, when="at", at=at)[0] == values
+
+
+def test_fields_are_text_that_no_browser_writes_its_own_way(client):
+    html = page(client, LIST)
+    assert not re.search(r'type="(date|time|datetime-local|month|number)"', html)
+
+
+@pytest.mark.parametrize("path", [LIST, "/en/services/"])
+@pytest.mark.parametrize(
+    ("time", "read"),
+    [
+        ("18:30", "18:30"), ("18h30", "18:30"), ("18 h 30", "18:30"), ("18\u00a0h", "18:00"), ("1830", "18:30"),
+        ("930", "09:30"), ("9", "09:00"), ("9.15", "09:15"), (" 0:00 ", "00:00"), ("23H59", "23:59"),
+    ],
+)  # fmt: skip
+def test_form_leads_to_the_address_that_says_it_in_one_word(client, path, time, read):
+    query = {"q": "", "when": "at", "day": "4", "month": "1", "year": "2027", "time": time, "country": "FR"}
+    response = client.get(path, query)
+    assert response.status_code == 302
+    assert dict(parse_qsl(urlsplit(response["Location"]).query, keep_blank_values=True)) == {
+        "when": "at",
+        "country": "FR",
+        "at": f"2027-01-04T{read}",
+    }
+    assert urlsplit(response["Location"]).path == path
+    assert client.get(response["Location"]).status_code == 200
+
+
+DAY = {"day": "24", "month": "12", "year": "2026", "time": "18:30"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "error"),
+    [
+        ({"day": "31", "month": "11"}, "Day, this month has no such day."),
+        ({"day": "29", "month": "2", "year": "2027"}, "Day, this month has no such day."),
+        ({"day": "x"}, "Day, write a number from 1 to 31."),
+        ({"month": ""}, "Month, write a number from 1 to 12."),
+        ({"year": "9999"}, "Year, write a number from 1901 to 2998."),
+        ({"year": "0001"}, "Year, write a number from 1901 to 2998."),
+        ({"time": ""}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "24:00"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "18:60"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "183"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "6 pm"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "١٨:٣٠"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "1" * 10_000}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+        ({"time": "\0"}, "Time, write a time from 0:00 to 23:59, as in 18:30."),
+    ],
+)
+def test_bad_part_is_told_at_its_field_and_kept(client, bad, error):
+    sent = DAY | bad
+    values, errors = fields(client, when="at", **sent)
+    assert errors == [error]
+    assert values == [sent[name].replace("\0", "")[:40] for name in PARTS]
+
+
+def test_nothing_written_asks_for_both(client):
+    values, errors = fields(client, when="at", **dict.fromkeys(DAY, ""))
+    assert (values, errors) == ([""] * 4, ["Write the date and the time at which you want to come."])
+
+
+@pytest.mark.parametrize("when", ["", "now"])
+def test_fields_count_only_for_whoever_chose_them(client, when):
+    make_named("Aa", {"tu": ["09:00-12:00"]})
+    assert named(client, when=when, **DAY) == {"Aa"}
+
+
+def test_address_is_understood_beside_fields(client):
+    assert fields(client, when="at", at="2026-12-24T10:00", **DAY)[0] == ["24", "12", "2026", "10:00"]
