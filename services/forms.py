@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from network.forms import DayField
+from network.forms.clocks import OneRangeField
+from network.forms.parts import ReadField, refuse_null
 from network.forms.sheets import Group, Rows, Sheet, SheetForm
 from network.models import Place
-from services.models import Permanence, Service
+from services.models import CancelledPermanence, Permanence, Service
+
+_EVERY = [
+    ("", _("every week")),
+    *((number, format_lazy(_("every {number} weeks"), number=number)) for number in range(2, 9)),
+]
+_NTH = [
+    ("", pgettext_lazy("day of the week", "each one")),
+    (1, pgettext_lazy("day of the week", "only the first")),
+    (2, pgettext_lazy("day of the week", "only the second")),
+    (3, pgettext_lazy("day of the week", "only the third")),
+    (4, pgettext_lazy("day of the week", "only the fourth")),
+    (-1, pgettext_lazy("day of the week", "only the last")),
+]
 
 
 class OfferForm(SheetForm):
@@ -40,15 +59,78 @@ class OfferForm(SheetForm):
         self.instance.places.set(self.cleaned_data["found_at"], through_defaults={"cite": self.instance.cite})
 
 
+class CancelledDatesField(ReadField):
+    """Single dates on which a permanence does not take place, one a line: `25/12/2026 the reason`.
+
+    Gives the reasons by day.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 3}), "required": False, **kwargs})
+
+    def to_python(self, value: str | None) -> dict[date, str]:
+        days: dict[date, str] = {}
+        for line in (value or "").splitlines():
+            day, _space, reason = line.strip().partition(" ")
+            if day:
+                refuse_null(reason)
+                days[DayField().clean(day)] = reason.strip()
+        return days
+
+
 class PermanenceForm(SheetForm):
     """A permanence of the offer."""
+
+    time = OneRangeField(label=_("Hours"))
+    every_weeks = forms.TypedChoiceField(
+        choices=_EVERY, coerce=int, empty_value=None, required=False, label=_("How often")
+    )
+    nth_of_month = forms.TypedChoiceField(
+        choices=_NTH, coerce=int, empty_value=None, required=False, label=_("In the month")
+    )
+    cancelled_on = CancelledDatesField(
+        label=_("Dates on which it does not take place"),
+        help_text=_("One a line, with the reason if you like: 25/12/2026 Christmas."),
+    )
 
     class Meta(SheetForm.Meta):
         model = Permanence
         fields = (
-            "weekday", "time", "place", "mode", "languages", "valid_from", "valid_until", "every_weeks",
-            "week_of", "nth_of_month", "partner", "partner_public",
+            "weekday", "time", "place", "mode", "languages", "every_weeks", "week_of", "nth_of_month",
+            "valid_from", "valid_until", "partner", "partner_public",
         )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["cancelled_on"] = "\n".join(
+                f"{each.date:%d/%m/%Y} {self._said(each.reason)}".strip()
+                for each in self.instance.cancelled.order_by("date", "pk")
+            )
+
+    def _said(self, reason: dict[str, str]) -> str:
+        """Say why in the main language of the Cité where it is said there, on one line."""
+        words = reason.get(self.cite.main_language) or next(iter(reason.values()), "")
+        return " ".join(words.split())
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        wanted = dict(self.cleaned_data["cancelled_on"])
+        for each in saved.cancelled.all():
+            words = wanted.pop(each.date, None)
+            if words is None:
+                each.delete()
+            elif words != self._said(each.reason):
+                each.reason = self._reason(words, each.reason)
+                each.save()
+        for day, words in wanted.items():
+            CancelledPermanence.objects.create(
+                permanence=saved, date=day, reason=self._reason(words, {}), demo=saved.demo
+            )
+        return saved
+
+    def _reason(self, words: str, before: dict[str, str]) -> dict[str, str]:
+        return before | {self.cite.main_language: words} if words else {}
 
 
 OFFERS = Sheet(
@@ -57,6 +139,7 @@ OFFERS = Sheet(
     form=OfferForm,
     one=_("Offer"),
     many=_("Offers"),
+    rank=10,
     related=("cite",),
     groups=(
         Group(_("What it is"), ("title", "summary", "description")),

@@ -34,6 +34,10 @@ class PartsWidget(forms.Widget):
         """Return `code`, `label` and `value` of each part to draw, in order."""
         raise NotImplementedError
 
+    def label_of(self, code: str) -> str:
+        """Say which part a code is of."""
+        return next((str(part["label"]) for part in self.parts({}) if part["code"] == code), code)
+
     def codes_in(self, data: Mapping[str, Any], name: str) -> list[str]:
         """Return the codes of the parts that were sent."""
         start = f"{name}__"

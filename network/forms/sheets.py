@@ -12,35 +12,51 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.dates import DayField
 from network.forms.mapping import form_field
+from network.forms.named import CountryField, ZoneField
+from network.forms.parts import PartsWidget
 from network.forms.records import OPENED, RecordForm
+from network.forms.slugs import AddressField, propose_address
 from network.forms.values import as_data, values_of
 from network.merging import Values, tidy
 from network.models import Agreement, Partner
-from network.names import language_name
 from network.permissions import Can
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.forms import BoundField
+    from django.http import QueryDict
 
     from network.models import Cite
 
+# Chosen by name, as people know them.
+NAMED: dict[str, type[forms.Field]] = {"country": CountryField, "timezone": ZoneField}
 # The marks of a row: that it is there, though all its fields may be empty; that it is to go.
 THERE, GONE = "there", "gone"
 
 
 def field_for(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """Return our own field for a model field, or Django's."""
+    said: dict[str, Any] = {
+        "label": capfirst(db_field.verbose_name),
+        "help_text": db_field.help_text,
+        "required": not db_field.blank,
+    }
     if type(db_field) is models.DateField:
-        said = {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
-        return DayField(required=not db_field.blank, **said)
+        return DayField(**said)
+    if isinstance(db_field, models.SlugField):
+        return AddressField(max_length=db_field.max_length, label=said["label"])
+    if isinstance(db_field, models.ManyToManyField):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+    if own := NAMED.get(db_field.name):
+        return own(**said)
     return form_field(db_field) or db_field.formfield(**kwargs)
 
 
@@ -59,19 +75,42 @@ class SheetForm(RecordForm):
             self.instance.demo = cite.demo
             if hasattr(self.instance, "cite_id"):
                 self.instance.cite = cite
-        for each in self.fields.values():
+        for name, each in self.fields.items():
             if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
-                each.queryset = within(each.queryset, cite)
+                each.queryset = within(each.queryset, cite, also=self.initial.get(name))
 
     def _set_demonstration(self) -> None:
         """Nothing is left to say: a sheet is of its Cité from the start."""
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not self.cleaned_data.get("slug"):
+            self.cleaned_data["slug"] = self.instance.slug or propose_address(self.instance, self._called())
+        return cleaned
 
-def within(records: models.QuerySet[Any], cite: Cite) -> models.QuerySet[Any]:
-    """Keep the records that the sheets of a Cité may point at."""
+    def _called(self) -> str:
+        """Return the words that an address is made from: the title, in the main language of the Cité."""
+        said: Any = self.cleaned_data.get("title") or self.cleaned_data.get("name") or ""
+        if isinstance(said, str):
+            return said
+        return str(said.get(self.cite.main_language) or next(iter(said.values()), ""))
+
+    @classmethod
+    def turn(cls, values: Values, sent: QueryDict) -> Values:  # noqa: ARG003 for those that turn
+        """Do to the values what a button of the form asks for, before they are kept."""
+        return values
+
+    def follow(self) -> None:
+        """Bring up to date what hangs on the record; it was just written, with its rows."""
+
+
+def within(records: models.QuerySet[Any], cite: Cite, *, also: Any = None) -> models.QuerySet[Any]:
+    """Keep the records that the sheets of a Cité may point at, and those that one points at already."""
+    there = [getattr(each, "pk", each) for each in (also if isinstance(also, list) else [also]) if each]
     if records.model is Partner:
-        return records.filter(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
-    return records.filter(cite=cite)
+        agreed = Q(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
+        return records.filter(agreed | Q(pk__in=there)).order_by("sort_key", "pk")
+    return records.filter(Q(cite=cite) | Q(pk__in=there))
 
 
 @dataclass(frozen=True)
@@ -135,13 +174,21 @@ class Sheet:
     cite_path: str = "cite"
     # Records that may be added and thrown away; the sheet of a Cité may not.
     is_listed: bool = True
+    # The path that lists search in, and the fields that together name a sheet.
     title_field: str = "title"
+    titled_by: tuple[str, ...] = ()
+    called: Callable[[Any], Any] = str
+    # Where it stands in the menu.
+    rank: int = 0
     related: tuple[str, ...] = field(default=())
+    # Other things that can be done with a record: name of the address, words.
+    ways: tuple[tuple[str, Any], ...] = ()
 
     def records(self, cite: Cite) -> models.QuerySet[Any]:
         """Return the records of a Cité, in the order of lists."""
-        found = self.model._default_manager.filter(**{self.cite_path: cite})
-        return found.select_related(*self.related).order_by(*(self.model._meta.ordering or ()), "pk")
+        found = self.model._default_manager.filter(**{self.cite_path: cite.pk})
+        found = found.select_related(*self.related) if self.related else found
+        return found.order_by(*(self.model._meta.ordering or ()), "pk")
 
     @property
     def is_publishable(self) -> bool:
@@ -219,8 +266,10 @@ class OpenSheet:
                 field = rows.form.base_fields.get(row)
                 return f"{rows.title}: {field.label if field else _('taken out')}"
         field = self.form.fields.get(own)
-        told = field.label if field else own
-        return f"{told} ({language_name(language) or language})" if language else str(told)
+        told = str(field.label if field else own)
+        if field and isinstance(field.widget, PartsWidget) and language:
+            return f"{told} ({field.widget.label_of(language)})"
+        return told
 
     @cached_property
     def parts(self) -> list[tuple[Rows, list[Row]]]:
@@ -283,6 +332,7 @@ class OpenSheet:
         for rows, each in self.parts:
             for row in each:
                 self._write_row(rows, row)
+        self.form.follow()
         return self.record
 
     def _write_row(self, rows: Rows, row: Row) -> None:
@@ -295,12 +345,24 @@ class OpenSheet:
 
     @property
     def title(self) -> str:
-        """What lists call it: its title as it is written, in the main language of the Cité where there is one."""
-        values, field = self.values or self.read(), self.sheet.title_field
-        written = [name for name in values if name == field or name.startswith(f"{field}__")]
-        written.sort(key=lambda name: name != f"{field}__{self.cite.main_language}")
-        texts = [values[name][0] for name in written]
-        return (next(iter(texts), "") or str(self.record or _("Without a title")))[:200]
+        """What lists call it, as it is written so far."""
+        values = self.values or self.read()
+        words = [self._words_of(name, values) for name in self.sheet.titled_by or (self.sheet.title_field,)]
+        called = " · ".join(filter(None, words)) or (
+            str(self.sheet.called(self.record)) if self.record else ""
+        )
+        return (called or str(_("Without a title")))[:200]
+
+    def _words_of(self, name: str, values: Values) -> str:
+        """Say what a field holds: a text in the main language of the Cité where there is one."""
+        written = [each for each in values if each == name or each.startswith(f"{name}__")]
+        written.sort(key=lambda each: each != f"{name}__{self.cite.main_language}")
+        sent = values[written[0]][0] if written else ""
+        chosen = self.form.fields.get(name)
+        if sent and isinstance(chosen, forms.ModelChoiceField):
+            found = chosen.queryset.filter(pk=sent).first() if chosen.queryset and sent.isdecimal() else None
+            return str(found or "")
+        return sent
 
 
 SHEETS: dict[str, Sheet] = {}
@@ -308,3 +370,5 @@ SHEETS: dict[str, Sheet] = {}
 
 def make_known(*sheets: Sheet) -> None:
     SHEETS.update({sheet.name: sheet for sheet in sheets})
+    for sheet in sorted(SHEETS.values(), key=lambda each: each.rank):
+        SHEETS[sheet.name] = SHEETS.pop(sheet.name)

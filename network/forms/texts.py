@@ -43,6 +43,9 @@ class TextsWidget(PartsWidget):
             for code in codes
         ]
 
+    def label_of(self, code: str) -> str:
+        return language_name(code) or code
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget = context["widget"]

@@ -47,6 +47,8 @@ def sheet_named(desk: Desk, kind: str, right: Can | None = None) -> Sheet:
 def sheets(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     """List the records of a kind and the drafts of those that do not exist yet."""
     sheet = sheet_named(desk, kind, Can.SEE_CITE)
+    if not sheet.is_listed and desk.can(sheet.writes):
+        return redirect("workspace:sheet", desk.cite.slug, kind, sheet.records(desk.cite).get().pk)
     question = request.GET.get("q", "").replace("\0", "").strip()[:100]
     records = sheet.records(desk.cite)
     if question:
@@ -59,7 +61,7 @@ def sheets(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     context = {
         "page": page,
         "question": question,
-        "rows": [(each, changed.get(each.pk)) for each in page],
+        "rows": [(each, changed.get(each.pk), sheet.called(each)) for each in page],
         "begun": drafts.filter(record=None, title__icontains=question).order_by("-written_at", "pk")[
             :PER_PAGE
         ],
@@ -114,6 +116,8 @@ def _write(
     opened = sheet.open(desk.cite, found, {})
     base, seen = _signed(request, OPENED) or {}, _signed(request, "seen")
     values, theirs = opened.own(posted(request.POST)), base if seen is None else seen
+    if request.POST.get("do") == "turn":
+        values = sheet.form.turn(values, request.POST)
     values |= {name: theirs.get(name, []) for name in request.POST.getlist("theirs")}
     try:
         kept = actions.write_draft(
