@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -127,6 +127,8 @@ def zone_names() -> frozenset[str]:
     return frozenset(name for name in available_timezones() if _ZONE.fullmatch(name)) - {"localtime"}
 
 
+# Every place of a zone has its midnights, and most have the same few hours.
+@lru_cache(maxsize=2**14)
 def instant(zone: ZoneInfo, day: date, minute: int) -> datetime:
     """Read a wall time, in minutes after the midnight that begins `day`, as an instant in UTC (`fold=0`)."""
     days, minute = divmod(minute, MINUTES_OF_DAY)
