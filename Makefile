@@ -1,6 +1,6 @@
 # What one does here. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev test prove check fix lock messages
+.PHONY: help run stop dev test prove bench check fix lock messages
 PY := .venv/bin/python
 
 help: ## This list
@@ -22,6 +22,9 @@ test: .venv/.locked ## Every rule, journeys in the browser included
 prove: .venv/.locked ## The full proofs, longer than the tests
 	@scripts/browser.sh
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m prove
+
+bench: .venv/.locked ## Goals of speed and what this machine does, in a database that is thrown away
+	$(PY) -m bench
 
 AS_DEPLOYED := SITE_URL=https://portal.example.org SMTP_URL=smtp://mail.example.org:587 SECRET_KEY=for-this-check-alone-and-never-used-to-sign-anything-at-all
 check: .venv/.locked ## Style, types, layers, templates, migrations, deployment, translations

@@ -21,7 +21,7 @@ LONGER = {
 
 def files(*suffixes):
     """List our own files, by their path below the project."""
-    for folder in (*APPS, "templates", "static", "tests", "scripts"):
+    for folder in (*APPS, "templates", "static", "tests", "scripts", "bench"):
         for path in sorted((BASE / folder).rglob("*")):
             if path.suffix in suffixes and "__pycache__" not in path.parts:
                 yield path.relative_to(BASE)
