@@ -41,6 +41,7 @@ open_v1 = [
 workspace = [
     path("", desks.desks, name="desks"),
     path("<slug:cite>/", desks.desk, name="desk"),
+    *events.urls.workspace,
     *network.urls.workspace,
 ]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]

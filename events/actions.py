@@ -8,9 +8,15 @@ from django.db import transaction
 
 from events.models import Event, Occurrence
 from events.recurrence import instants, starts_of
+from network.actions.sheets import Over, said
+from network.models import Conflict
+from network.permissions import Can
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    from network.access import Desk
 
 
 class Fitted(NamedTuple):
@@ -61,3 +67,30 @@ def follow_rule(key: int, today: date) -> Fitted:
     """
     event = Event.objects.select_for_update(of=("self",)).filter(pk=key).first()
     return fit_dates(event, today) if event else Fitted(0, 0, 0)
+
+
+@transaction.atomic
+def change_date(
+    desk: Desk, number: int, change: Callable[[Occurrence], Occurrence], *, version: int, reason: str = ""
+) -> Occurrence:
+    """Cancel, move or restore one date of an event; visitors see it at once.
+
+    `version` is that of the date that was looked at. Like closing a place, it is for the whole team.
+
+    Raises:
+        Over: the date is gone.
+        Conflict: somebody changed it meanwhile.
+        IntegrityError: the database refuses what is written.
+
+    """
+    desk.check(Can.WRITE)
+    event = Event.objects.filter(cite=desk.cite, occurrences=number).select_for_update(of=("self",)).first()
+    dates = Occurrence.objects.filter(pk=number, event=event).select_for_update(of=("self",))
+    found = dates.select_related("event").first() if event else None
+    if found is None:
+        raise Over
+    if found.version != version:
+        raise Conflict
+    with said(desk, reason):
+        change(found).save()
+    return found

@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import fit_dates
+from events.forms import FAULTS, check_dates
 from events.models import Event, Occurrence
-from events.recurrence import RecurrenceError, Times, is_endless, is_wall, starts_of
+from events.recurrence import RecurrenceError, is_endless, is_wall
 from network.admin.cites import OfACite
 from network.admin.records import Inline, ModelPage
 from network.forms import RecordForm, WallTimeField
@@ -22,22 +23,6 @@ from network.forms.refusals import refusal_for
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
-
-    from events.recurrence import Fault
-
-
-FAULTS = {
-    "time": _("Write a day of the calendar, of a year from 1900 to 2500."),
-    "zone": _("There is no such time zone: write one as in Europe/Paris."),
-    "rule": _("This rule cannot be read: write one as in FREQ=WEEKLY;COUNT=5."),
-    "no_date": _(
-        "This gives no date within three years of its start or of today: change the rule or what it leaves out."
-    ),
-    "too_many": _(
-        "This rule gives more than 400 dates: let it end sooner, or share them among several events."
-    ),
-    "too_old": _("This rule begins too long ago: let it begin later."),
-}
 
 
 class EventForm(RecordForm):
@@ -53,30 +38,8 @@ class EventForm(RecordForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        said = self.cleaned_data
-        if all(said.get(name) for name in ("starts", "ends", "timezone")):
-            self._check_dates(said)
+        check_dates(self)
         return cleaned
-
-    def _check_dates(self, said: dict[str, Any]) -> None:
-        times = Times(
-            said["starts"],
-            said["ends"],
-            said["timezone"],
-            said.get("rrule"),
-            tuple(said.get("excluded") or ()),
-        )
-        try:
-            starts_of(times, timezone.localdate())
-        except RecurrenceError as error:
-            self.add_error(self._where(error.fault, said), FAULTS[error.fault])
-
-    def _where(self, fault: Fault, said: dict[str, Any]) -> str:
-        if fault == "zone":
-            return "timezone"
-        if fault == "time":
-            return next((name for name in ("starts", "ends") if not is_wall(said[name])), "starts")
-        return "rrule" if said.get("rrule") else "excluded"
 
 
 class FitsDates(ModelPage):

@@ -9,3 +9,9 @@ class EventsConfig(AppConfig):
 
     name = "events"
     verbose_name = _("events")
+
+    def ready(self) -> None:
+        from events.forms import EVENTS  # noqa: PLC0415 models are there by now
+        from network.forms.sheets import make_known  # noqa: PLC0415
+
+        make_known(EVENTS)
