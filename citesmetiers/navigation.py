@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.sheets import SHEETS
+from network.permissions import Can
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -72,6 +73,11 @@ def rooms(desk: Desk | None, section: str = "") -> list[Way]:
     ]
     return [
         Way(reverse("workspace:desk", args=[cite]), _("Today"), section == "desk"),
+        *(
+            [Way(reverse("workspace:close", args=[cite]), _("Exceptional closing"), section == "close")]
+            if desk.can(Can.WRITE)
+            else []
+        ),
         *kinds,
         Way(reverse("workspace:bin", args=[cite]), _("Bin"), section == "bin"),
     ]

@@ -12,6 +12,7 @@ from citesmetiers.views import (
     accounts,
     calendars,
     cites,
+    closings,
     desks,
     errors,
     gallery,
@@ -41,6 +42,7 @@ open_v1 = [
 workspace = [
     path("", desks.desks, name="desks"),
     path("<slug:cite>/", desks.desk, name="desk"),
+    path("<slug:cite>/close/", closings.close, name="close"),
     *events.urls.workspace,
     *network.urls.workspace,
 ]

@@ -11,9 +11,10 @@ from events.recurrence import instants, starts_of
 from network.actions.sheets import Over, said
 from network.models import Conflict
 from network.permissions import Can
+from network.vocabulary import EventStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
 
     from network.access import Desk
@@ -94,3 +95,18 @@ def change_date(
     with said(desk, reason):
         change(found).save()
     return found
+
+
+@transaction.atomic
+def cancel_dates(desk: Desk, numbers: Collection[int], *, reason: str = "") -> int:
+    """Cancel some dates of events of the Cité, and return how many were not yet."""
+    desk.check(Can.WRITE)
+    asked = Occurrence.objects.filter(cite=desk.cite, pk__in=numbers)
+    # Events before their dates, as everywhere: nobody waits in a circle.
+    list(Event.objects.filter(occurrences__in=asked).order_by("pk").select_for_update(of=("self",)))
+    dates = list(asked.exclude(status=EventStatus.CANCELLED).order_by("pk").select_for_update(of=("self",)))
+    with said(desk, reason):
+        for each in dates:
+            each.status = EventStatus.CANCELLED
+            each.save()
+    return len(dates)
