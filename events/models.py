@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -254,9 +254,22 @@ def _ways(*ways: str) -> Value:
 
 
 @keeps_history
+class EventPartner(Event.partners.through):  # type: ignore[name-defined,misc]
+    """A partner of an event; here for its history."""
+
+    part_of: ClassVar[str] = "event"
+
+    class Meta:
+        proxy = True
+        verbose_name = _("partner of an event")
+        verbose_name_plural = _("partners of events")
+
+
+@keeps_history
 class Occurrence(Record):
     """One date of an event; moved or cancelled, it stays visible as such."""
 
+    part_of = "event"
     event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences", verbose_name=_("event"))
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="occurrences", verbose_name=_("Cité"))
     rule_starts = models.CharField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -166,14 +166,18 @@ class Service(CiteRecord):
         return self.partner if self.partner_public else None
 
 
+@keeps_history
 class ServicePlace(models.Model):
     """Where an offer is found: a place of the same Cité, by constraint."""
 
+    part_of: ClassVar[str] = "service"
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     place = models.ForeignKey(Place, models.CASCADE, related_name="+")
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="+")
 
     class Meta:
+        verbose_name = _("place of an offer")
+        verbose_name_plural = _("places of offers")
         ordering = ["service", "place", "pk"]
         constraints = [models.UniqueConstraint(fields=["service", "place"], name="service_place_once")]
 
@@ -217,6 +221,7 @@ class PermanenceQuerySet(models.QuerySet["Permanence"]):
 class Permanence(CiteRecord):
     """A duty session: somebody to talk to, here, then, without appointment."""
 
+    part_of = "service"
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="permanences", verbose_name=_("Cité"))
     service = models.ForeignKey(Service, models.CASCADE, related_name="permanences", verbose_name=_("offer"))
     place = models.ForeignKey(Place, models.CASCADE, related_name="permanences", verbose_name=_("place"))
@@ -302,6 +307,7 @@ class Permanence(CiteRecord):
 class CancelledPermanence(Record):
     """A single date on which a permanence does not take place."""
 
+    part_of = "permanence"
     permanence = models.ForeignKey(
         Permanence, models.CASCADE, related_name="cancelled", verbose_name=_("permanence")
     )

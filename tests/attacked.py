@@ -10,6 +10,7 @@ from network.models import (
     Agreement,
     Campaign,
     Carrier,
+    Draft,
     Figure,
     Indicator,
     Invitation,
@@ -25,6 +26,7 @@ from network.models import (
     Season,
     Suggestion,
     TeamMember,
+    ThrownAway,
 )
 from services.models import ServicePlace, ServiceSuggestion
 from tests import factories
@@ -114,6 +116,8 @@ def _people(cite: Cite) -> list[models.Model]:
             token_hash=f"{cite.pk:064x}",
             expires_at=NOON,
         ),
+        Draft.objects.create(cite=cite, kind="offers", record=cite.pk, title="Un brouillon"),
+        ThrownAway.objects.create(cite=cite, kind="offers", record=cite.pk, title="Jetée", rows=[]),
         Letter.objects.create(
             message_id=f"<{cite.pk}@example.org>",
             recipient="new@example.org",

@@ -18,6 +18,8 @@ from network.models import User
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.db.models import QuerySet
+
     type Link = ForeignKey[Any, Any]
 
 _MOST_LISTED = 50
@@ -115,16 +117,26 @@ def _delete_history() -> None:
     """Delete the history of what was removed, and the contexts that nothing else happened in."""
     tables = [model for model in apps.get_models() if issubclass(model, HistoryRow)]
     contexts: set[Any] = set()
-    for model in tables:
-        if _is_marked(model):
-            rows = _manager(model).filter(demo=True)
-            contexts |= set(rows.order_by().values_list("pgh_context_id", flat=True).distinct())
-            _delete_marked(model)
+    # What has no mark of its own comes first: the history of what it was part of tells that it was invented.
+    for model in sorted(tables, key=_is_marked):
+        rows = _invented_history(model)
+        contexts |= set(rows.order_by().values_list("pgh_context_id", flat=True).distinct())
+        rows._raw_delete(rows.db)  # noqa: SLF001 rows and nothing else
     _execute(
         "DELETE FROM pghistory_context AS context WHERE id = ANY(%s)"  # noqa: S608
         + "".join(_and_not_in(model) for model in tables),
         [list(contexts - {None})],
     )
+
+
+def _invented_history(model: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _manager(model).all()
+    if _is_marked(model):
+        return rows.filter(demo=True)
+    tracked = model.pgh_tracked_model
+    whole: Any = tracked._meta.get_field(tracked.part_of).remote_field.model  # noqa: SLF001
+    invented = whole.history.rel.related_model.objects.filter(demo=True)
+    return rows.filter(**{f"{tracked.part_of}__in": invented.values("pgh_obj")})
 
 
 def _and_not_in(model: type[Model]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 import pgtrigger
@@ -18,16 +18,49 @@ class Conflict(Exception):  # noqa: N818 a state of the world, not a fault
 
 
 def keeps_history[M: models.Model](model: type[M]) -> type[M]:
-    """Have triggers write every insert, update and delete of a model to a table of its own."""
+    """Have triggers write every insert, update and delete of a model to a table of its own.
+
+    What is written there stays: nothing changes it, and only the history of what was invented may go.
+    """
     track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
         model_name=f"{model.__name__}History",
+        meta={"triggers": _append_only(model)},
     )
     tracked: type[M] = track(model)
     return tracked
+
+
+def _append_only(model: type[models.Model]) -> list[pgtrigger.Trigger]:
+    is_marked = any(field.name == "demo" for field in model._meta.fields)  # noqa: SLF001 documented
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
+        pgtrigger.Protect(
+            name="never_deleted", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__demo=False)
+        )
+        if is_marked
+        else _deleted_with_its_whole(model),
+    ]
+
+
+def _deleted_with_its_whole(model: type[models.Model]) -> pgtrigger.Trigger:
+    """Make the trigger for what has no mark of its own: it was invented when what it is part of was."""
+    part_of: Any = model._meta.get_field(model.part_of)  # type: ignore[attr-defined]  # noqa: SLF001
+    whole = part_of.remote_field.model._meta.db_table  # noqa: SLF001
+    return pgtrigger.Trigger(
+        name="never_deleted",
+        operation=pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=f"""
+            IF EXISTS (SELECT FROM {whole}history WHERE pgh_obj_id = OLD.{part_of.column} AND demo) THEN
+                RETURN OLD;
+            END IF;
+            RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+        """,  # noqa: S608 names of ours
+    )
 
 
 def keeps_its_mark() -> pgtrigger.Trigger:
@@ -50,6 +83,9 @@ class Record(models.Model):
     The version is raised by a trigger at every update, bulk and SQL ones too; `save()` writes
     only over the version that was read, and raises `Conflict` otherwise.
     """
+
+    # The link to the record that this one belongs to and is edited with; none for most.
+    part_of: ClassVar[str] = ""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     # The version that an import wrote; another one now means that a person changed the record.

@@ -331,6 +331,7 @@ class Closure(PlaceRecord):
 class Stay(PlaceRecord):
     """A dated presence of a host or itinerant place; outside its stays it is closed."""
 
+    part_of = "place"
     place = models.ForeignKey(Place, models.CASCADE, related_name="stays", verbose_name=_("place"))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"), help_text=_("Inclusive."))

@@ -153,6 +153,7 @@ class Report(Record):
 class ReportFigure(Record):
     """The answer to one indicator, or to one part of its breakdown; not known is not nought."""
 
+    part_of = "report"
     report = models.ForeignKey(Report, models.CASCADE, related_name="figures", verbose_name=_("report"))
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator")

@@ -188,6 +188,7 @@ PEOPLE = [
     twin("team_member_once_per_cite", {}, {"user_id": other("network_user")}),
     change("team_member_role_is_known", {"role": "reader"}, {"role": "contributor"}),
     twin("network_invitation_token_hash_key", {}, {"token_hash": "f" * 64}),
+    twin("thrown_away_once", {}, {"kind": "events"}),
     twin("network_letter_message_id_key", {}, {"message_id": "<another@example.org>"}),
     change("letter_language_is_a_code", {"language": "FR"}, {"language": "en"}),
     change(
