@@ -61,6 +61,16 @@ class Language:
         return f"{settings.SITE_URL}{self.url}"
 
 
+def _writing(desk: Desk, section: str) -> list[Way]:
+    if not desk.can(Can.WRITE):
+        return []
+    cite = desk.cite.slug
+    return [
+        Way(reverse("workspace:close", args=[cite]), _("Exceptional closing"), section == "close"),
+        Way(reverse("workspace:to_check", args=[cite]), _("To check"), section == "to_check"),
+    ]
+
+
 def rooms(desk: Desk | None, section: str = "") -> list[Way]:
     """Return the rooms of a workspace that a person may enter."""
     if desk is None:
@@ -73,11 +83,7 @@ def rooms(desk: Desk | None, section: str = "") -> list[Way]:
     ]
     return [
         Way(reverse("workspace:desk", args=[cite]), _("Today"), section == "desk"),
-        *(
-            [Way(reverse("workspace:close", args=[cite]), _("Exceptional closing"), section == "close")]
-            if desk.can(Can.WRITE)
-            else []
-        ),
+        *_writing(desk, section),
         *kinds,
         Way(reverse("workspace:bin", args=[cite]), _("Bin"), section == "bin"),
     ]

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pghistory
 from django.db import connection
+from django.utils import timezone
 
 from events.actions import Fitted, follow_rule
 from events.models import Event
 from events.recurrence import RecurrenceError
+from network.actions.bin import empty_bins
+from network.actions.digests import write_digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,8 +61,20 @@ def follow_rules(today: date) -> Done:
     return Done(words, faults)
 
 
+def empty_old_bins(_today: date) -> Done:
+    return Done(f"{empty_bins(timezone.now())} forgotten after thirty days", [])
+
+
+def tell_teams(_today: date) -> Done:
+    return Done(f"{write_digests(timezone.now())} letters about what has to be checked", [])
+
+
 # In the order in which they are done.
-STEPS: dict[str, Step] = {"dates of events": follow_rules}
+STEPS: dict[str, Step] = {
+    "dates of events": follow_rules,
+    "bins": empty_old_bins,
+    "digests": tell_teams,
+}
 
 
 def keep_up(today: date) -> Iterator[tuple[str, Done]]:

@@ -103,6 +103,7 @@ class EventPage(FitsDates, OfACite):
         (_("Where"), {"fields": ("attendance", "place", "venue", "online_url")}),
         (_("Booking"), {"fields": ("booking", "booking_url", "capacity")}),
         (_("With whom"), {"fields": ("organiser", "partners")}),
+        (_("Freshness"), {"fields": (("checked_on", "review_months"),)}),
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

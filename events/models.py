@@ -17,7 +17,8 @@ from events.recurrence import FIRST_YEAR, LAST_YEAR, Times
 from network.hours import zone_or_utc
 from network.models import Cite, CiteRecord, Partner, Place, Record, Suggestion
 from network.models.base import keeps_history
-from network.models.constraints import are_languages, by_language, is_address, is_known
+from network.models.checked import Checked, CheckedQuerySet, review_months, within_two_years
+from network.models.constraints import are_languages, by_language, is_address, is_known, within_reach
 from network.models.expressions import daily_draw, day_of, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.vocabulary import (
@@ -49,7 +50,7 @@ def _walls_within_reach(*fields: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=condition, name=name)
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class EventQuerySet(CheckedQuerySet["Event"]):
     """Which events."""
 
     def published(self) -> EventQuerySet:
@@ -58,14 +59,21 @@ class EventQuerySet(models.QuerySet["Event"]):
             cite__membership=Membership.NOT_A_MEMBER
         )
 
+    def in_use(self, moment: datetime) -> EventQuerySet:
+        """Those of which some date is still to come."""
+        coming = Occurrence.objects.filter(ends_at__gt=moment).order_by().values("event")
+        return self.published().filter(pk__in=coming)
+
     def once_published(self) -> EventQuerySet:
         """Those whose address the public may know: published, or withdrawn since."""
         return self.exclude(publication=Publication.DRAFT).exclude(cite__membership=Membership.NOT_A_MEMBER)
 
 
 @keeps_history
-class Event(CiteRecord):
+class Event(Checked, CiteRecord):
     """Something that happens once or by a rule; times are wall time in the event's zone."""
+
+    checked_as = "events"
 
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="events", verbose_name=_("Cité"))
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -109,6 +117,9 @@ class Event(CiteRecord):
     publication = models.CharField(
         _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
     )
+
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    review_months = review_months(6)
 
     objects = EventQuerySet.as_manager()
 
@@ -160,6 +171,8 @@ class Event(CiteRecord):
             is_address("booking_url", name="event_booking_url_is_an_address"),
             by_language("summary", name="event_summary_is_by_language"),
             by_language("description", name="event_description_is_by_language"),
+            within_two_years("event_rhythm_within_two_years"),
+            within_reach("checked_on", name="event_days_within_reach"),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +215,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(event__publication=Publication.PUBLISHED).exclude(
             cite__membership=Membership.NOT_A_MEMBER
         )
+
+    def believable_on(self, day: date) -> OccurrenceQuerySet:
+        """Those of events that lists show, by the day of their last check."""
+        return self.filter(event__in=Event.objects.believable_on(day).order_by())
 
     def upcoming(self, moment: datetime) -> OccurrenceQuerySet:
         """Those that are not over at a moment, the next one first."""

@@ -51,6 +51,28 @@ def by_link(view: View) -> View:
     return csrf_exempt(login_not_required(never_cache(opened)))
 
 
+def comes_from_here(request: HttpRequest) -> bool:
+    """Tell whether the browser says that a form was sent from one of our own pages; no page can make it say so."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def by_sealed_link(view: View) -> View:
+    """Open a page to whoever holds a signed link, without cookie; the link and the browser vouch for its form."""
+
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method == "POST" and not comes_from_here(request):
+            raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    opened.door = "link"  # type: ignore[attr-defined]
+    return csrf_exempt(login_not_required(never_cache(opened)))
+
+
 @dataclass(frozen=True)
 class Desk:
     """Somebody at work in the workspace of one Cité; everything shown or changed there is of this Cité."""

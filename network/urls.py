@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from network.views import invitations, label, moves, partners, preview, sheets, story
+from network.views import freshness, invitations, label, moves, partners, preview, sheets, story
 
 public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
@@ -12,9 +12,11 @@ public: list[URLPattern] = [
 ]
 accounts: list[URLPattern] = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("still-true/<str:token>/", freshness.still_true, name="still_true"),
 ]
 _kind = "<slug:cite>/<slug:kind>/"
 workspace: list[URLPattern] = [
+    path("<slug:cite>/check/", freshness.to_check, name="to_check"),
     path("<slug:cite>/bin/", moves.bin_of_cite, name="bin"),
     path("<slug:cite>/bin/<int:thrown>/", moves.put_back, name="put_back"),
     # The sheets come last: a kind is whatever is not a page of its own.

@@ -48,7 +48,7 @@ class ServicePage(OfACite):
         (None, {"fields": ("cite", "slug", "demo", "publication", "title", "summary", "description")}),
         (_("For whom, about what"), {"fields": ("themes", "audiences", "languages", "pole")}),
         (_("How"), {"fields": ("modality", "access", "bring", "conditions", "duration_minutes", "link")}),
-        (_("Where and when"), {"fields": ("offered_at", ("valid_from", "valid_until"), "checked_on")}),
+        (_("Where and when"), {"fields": ("offered_at", ("valid_from", "valid_until"), ("checked_on", "review_months"))}),
         (_("With whom"), {"fields": ("partner", "partner_public")}),
     )  # fmt: skip
 
@@ -71,6 +71,7 @@ class PermanencePage(OfACite):
             {"fields": (("valid_from", "valid_until"), ("every_weeks", "week_of"), "nth_of_month")},
         ),
         (_("With whom"), {"fields": ("partner", "partner_public")}),
+        (_("Freshness"), {"fields": (("checked_on", "review_months"),)}),
     )
 
 

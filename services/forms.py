@@ -46,7 +46,7 @@ class OfferForm(SheetForm):
         fields = (
             "title", "summary", "description", "themes", "pole", "audiences", "languages", "modality", "access",
             "bring", "conditions", "duration_minutes", "link", "valid_from", "valid_until", "partner",
-            "partner_public", "slug",
+            "partner_public", "review_months", "slug",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -147,7 +147,7 @@ OFFERS = Sheet(
         Group(_("How"), ("modality", "access", "bring", "conditions", "duration_minutes", "link")),
         Group(_("Where and when"), ("found_at", "valid_from", "valid_until")),
         Group(_("With whom"), ("partner", "partner_public")),
-        Group(_("Its address on the portal"), ("slug",)),
+        Group(_("Its address, and how often it is checked"), ("slug", "review_months")),
     ),
     rows=(
         Rows(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from network.hours import PermanenceRule, TimeRange
 from network.models import Cite, CiteRecord, Partner, Place, Pole, Record, Suggestion
 from network.models.base import keeps_history
+from network.models.checked import Checked, CheckedQuerySet, review_months, within_two_years
 from network.models.constraints import are_languages, by_language, is_address, within_reach
 from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 RANGE = r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
 
-class ServiceQuerySet(models.QuerySet["Service"]):
+class ServiceQuerySet(CheckedQuerySet["Service"]):
     """Which offers."""
 
     def published(self) -> ServiceQuerySet:
@@ -39,6 +40,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def once_published(self) -> ServiceQuerySet:
         """Those whose address the public may know: published, or withdrawn since."""
         return self.exclude(publication=Publication.DRAFT).exclude(cite__membership=Membership.NOT_A_MEMBER)
+
+    def in_use(self, moment: datetime) -> ServiceQuerySet:
+        """Those that the public can find at a moment."""
+        return self.published().valid_at(moment)
 
     def valid_at(self, moment: datetime) -> ServiceQuerySet:
         """Those that their Cité offers on the day that it is there."""
@@ -65,8 +70,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 
 @keeps_history
-class Service(CiteRecord):
+class Service(Checked, CiteRecord):
     """An offer of a Cité. There is no price: everything in a Cité is free."""
+
+    checked_as = "offers"
 
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="services", verbose_name=_("Cité"))
     slug = models.SlugField(_("address"), max_length=80)
@@ -97,6 +104,7 @@ class Service(CiteRecord):
         _("valid until"), null=True, blank=True, help_text=_("Last day, inclusive.")
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    review_months = review_months(6)
     publication = models.CharField(
         _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
     )
@@ -138,6 +146,7 @@ class Service(CiteRecord):
                 name="service_dates_in_order",
             ),
             within_reach("valid_from", "valid_until", "checked_on", name="service_days_within_reach"),
+            within_two_years("service_rhythm_within_two_years"),
             are_languages("languages", name="service_languages_are_codes"),
             is_address("link", name="service_link_is_an_address"),
             by_language("summary", name="service_summary_is_by_language"),
@@ -200,13 +209,21 @@ class ServiceSuggestion(models.Model):
         return f"{self.service_id} · {self.suggestion_id}"
 
 
-class PermanenceQuerySet(models.QuerySet["Permanence"]):
+class PermanenceQuerySet(CheckedQuerySet["Permanence"]):
     """Which permanences."""
 
     def published(self) -> PermanenceQuerySet:
         """Those of published offers."""
         return self.filter(service__publication=Publication.PUBLISHED).exclude(
             cite__membership=Membership.NOT_A_MEMBER
+        )
+
+    def in_use(self, moment: datetime) -> PermanenceQuerySet:
+        """Those of the offers that the public can find, but for those that are over."""
+        offered = Service.objects.in_use(moment).order_by().values("pk")
+        today = day_at(moment, "cite__timezone")
+        return self.alias(today=today).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=F("today")), service__in=offered
         )
 
     def with_cancelled(self) -> PermanenceQuerySet:
@@ -218,10 +235,12 @@ class PermanenceQuerySet(models.QuerySet["Permanence"]):
 
 
 @keeps_history
-class Permanence(CiteRecord):
+class Permanence(Checked, CiteRecord):
     """A duty session: somebody to talk to, here, then, without appointment."""
 
     part_of = "service"
+    checked_as = "permanences"
+
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="permanences", verbose_name=_("Cité"))
     service = models.ForeignKey(Service, models.CASCADE, related_name="permanences", verbose_name=_("offer"))
     place = models.ForeignKey(Place, models.CASCADE, related_name="permanences", verbose_name=_("place"))
@@ -244,6 +263,8 @@ class Permanence(CiteRecord):
         Partner, models.PROTECT, null=True, blank=True, related_name="permanences", verbose_name=_("partner")
     )
     partner_public = models.BooleanField(_("partner named in public"), default=False)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    review_months = review_months(6)
 
     objects = PermanenceQuerySet.as_manager()
 
@@ -275,8 +296,11 @@ class Permanence(CiteRecord):
                 | Q(valid_from__lte=F("valid_until")),
                 name="permanence_dates_in_order",
             ),
-            within_reach("valid_from", "valid_until", "week_of", name="permanence_days_within_reach"),
+            within_reach(
+                "valid_from", "valid_until", "week_of", "checked_on", name="permanence_days_within_reach"
+            ),
             are_languages("languages", name="permanence_languages_are_codes"),
+            within_two_years("permanence_rhythm_within_two_years"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from dateutil.relativedelta import relativedelta
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citesmetiers import navigation
+from network.freshness import checked_until
 from network.partial_dates import PartialDate
 from network.vocabulary import LabelStatus, Theme
 
@@ -35,8 +35,8 @@ type StateKind = Literal["open", "closed", "unknown", "off"]
 DOORS = ("open", "closed", "unknown")
 ICONS = (*DOORS, *Theme.values)
 NOTICES = ("info", "success", "grave", "doubt")
-# As `network.hours` has it: twelve months of the calendar, the last day included.
-CONFIRMED_FOR = relativedelta(years=1)
+# As `network.hours` has it: months of the calendar, the last day included.
+CONFIRMED_FOR = 12
 
 
 # --- Small signs ------------------------------------------------------------------------------
@@ -90,10 +90,11 @@ def demo(*, record: Any) -> SafeString | str:
 
 
 @register.inclusion_tag("components/checked.html")
-def checked(*, on: date | PartialDate | None) -> dict[str, object]:
-    """Say when the team last checked; older than twelve months, it is to be confirmed."""
+def checked(*, on: date | PartialDate | None, months: int = CONFIRMED_FOR) -> dict[str, object]:
+    """Say when the team last checked; after so many months, that nobody confirmed it since."""
     first_day = on.first_day if isinstance(on, PartialDate) else on
-    is_recent = first_day and first_day <= timezone.localdate() <= first_day + CONFIRMED_FOR
+    today = timezone.localdate()
+    is_recent = first_day and first_day <= today <= checked_until(first_day, months)
     return {"on": on, "is_old": not is_recent}
 
 

@@ -49,7 +49,7 @@ class Month(NamedTuple):
 def agenda(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     span, is_understood = span_asked(request.GET, today)
-    known = Occurrence.objects.published()
+    known = Occurrence.objects.published().believable_on(today)
     dates = known.on_days(span.first, span.last) if span else known.upcoming(now)
     filters = OccurrenceFilter(request.GET, dates.with_words().with_ways(), kept=span.address if span else {})
     rows = filters.qs.in_agenda_order(today).select_related("event__place", "cite")

@@ -42,7 +42,7 @@ class PlacePage(OfACite):
             ),
         }),
         (_("How to get in"), {"fields": ("transport", "step_free", "access_details")}),
-        (_("What is known"), {"fields": ("checked_on", "note")}),
+        (_("What is known"), {"fields": (("checked_on", "review_months"), "note")}),
     )  # fmt: skip
 
 

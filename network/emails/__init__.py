@@ -19,10 +19,12 @@ process that is killed while it delivers sends that one letter again, under the 
 
 from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
+from network.emails.digests import DIGEST, link_for, read_link
 from network.emails.invitations import INVITATION
-from network.emails.writing import write_letter
+from network.emails.writing import portal_language, write_letter
 
 __all__ = [
+    "DIGEST",
     "INVITATION",
     "Composed",
     "Kind",
@@ -31,5 +33,8 @@ __all__ = [
     "forget_old_letters",
     "kinds",
     "letter_kind",
+    "link_for",
+    "portal_language",
+    "read_link",
     "write_letter",
 ]

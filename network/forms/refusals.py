@@ -28,6 +28,7 @@ _WALL = _("Write a day and a time, as in 2026-12-24T17:30.")
 _HOURS = _("Write hours as in 09:00-12:00.")
 _YEARS = _("Write a year from 1900 to 2999, or nothing.")
 _WALL_YEARS = _("Write a year from 1900 to 2500.")
+_RHYTHM = _("Write a number of months from 1 to 24.")
 _APART = _("Two ranges of the same day overlap: write each hour once.")
 
 # Constraint: the field to put the sentence at, empty for the whole form, and the sentence.
@@ -65,6 +66,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "event_audiences_are_known": ("audiences", _CHOICE),
     "event_booking_is_known": ("booking", _CHOICE),
     "event_booking_url_is_an_address": ("booking_url", _LINK),
+    "event_days_within_reach": ("checked_on", _YEARS),
     "event_description_is_by_language": ("description", _TEXTS),
     "event_ends_after_its_start": ("ends", _ORDER),
     "event_excluded_are_readable": (
@@ -80,6 +82,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "event_organiser_is_known": ("organiser", _CHOICE),
     "event_place_of_its_cite": ("place", _OTHER_CITE),
     "event_publication_is_known": ("publication", _CHOICE),
+    "event_rhythm_within_two_years": ("review_months", _RHYTHM),
     "event_slug_is_an_id": ("slug", _SLUG),
     "event_status_is_known": ("status", _CHOICE),
     "event_summary_is_by_language": ("summary", _TEXTS),
@@ -128,11 +131,11 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "network_fact_text_is_by_language": ("text", _TEXTS),
     "network_holiday_country_is_a_code": ("country", _COUNTRY),
     "network_holiday_name_is_by_language": ("name", _TEXTS),
-    "network_holiday_within_reach": ("day", _YEARS),
     "network_holiday_once_per_region": (
         "day",
         _("This day is in the list already for this country and region."),
     ),
+    "network_holiday_within_reach": ("day", _YEARS),
     "occurrence_ends_after_its_start": ("new_ends", _ORDER),
     "occurrence_event_of_its_cite": ("event", _OTHER_CITE),
     "occurrence_new_end_after_its_start": ("new_ends", _ORDER),
@@ -163,6 +166,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "permanence_offer_of_its_cite": ("service", _OTHER_CITE),
     "permanence_place_of_its_cite": ("place", _OTHER_CITE),
     "permanence_rhythm_has_a_first_week": ("week_of", _("Write a day of a week in which it takes place.")),
+    "permanence_rhythm_within_two_years": ("review_months", _RHYTHM),
     "place_access_is_by_language": ("access_details", _TEXTS),
     "place_country_is_a_code": ("country", _COUNTRY),
     "place_dates_in_order": ("valid_until", _ORDER),
@@ -176,6 +180,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "place_note_is_by_language": ("note", _TEXTS),
     "place_position_is_on_earth": ("latitude", _("Write both a latitude and a longitude, or neither.")),
     "place_precision_is_known": ("coordinates", _CHOICE),
+    "place_rhythm_within_two_years": ("review_months", _RHYTHM),
     "place_slug_is_an_id": ("slug", _SLUG),
     "place_timezone_exists": ("timezone", _ZONE),
     "place_transport_is_by_language": ("transport", _TEXTS),
@@ -215,6 +220,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "service_place_place_of_its_cite": ("places", _OTHER_CITE),
     "service_pole_of_its_cite": ("pole", _OTHER_CITE),
     "service_publication_is_known": ("publication", _CHOICE),
+    "service_rhythm_within_two_years": ("review_months", _RHYTHM),
     "service_slug_is_an_id": ("slug", _SLUG),
     "service_slug_once_per_cite": ("slug", _TAKEN),
     "service_summary_is_by_language": ("summary", _TEXTS),

@@ -16,8 +16,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import CiteRecord, Record, keeps_history
+from network.models.checked import Checked, CheckedQuerySet, review_months, within_two_years
 from network.models.cite import Cite
 from network.models.constraints import by_language, is_known, is_said, within_reach
+from network.models.expressions import day_at
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
 from network.models.openings import open_then
@@ -63,12 +65,17 @@ def _rows(queryset: models.QuerySet[Any], *fields: str) -> ArraySubquery:
     return ArraySubquery(queryset.values(row=JSONObject(**{field: field for field in fields})))
 
 
-class PlaceQuerySet(models.QuerySet["Place"]):
+class PlaceQuerySet(CheckedQuerySet["Place"]):
     """Which places."""
 
     def in_force(self, day: date) -> PlaceQuerySet:
         """Those whose validity holds a day."""
         return self.alias(span=partial_days("valid_from", "valid_until")).filter(Q(span__contains=day))
+
+    def in_use(self, moment: datetime) -> PlaceQuerySet:
+        """Those in force at a moment."""
+        today = day_at(moment, "timezone")
+        return self.alias(span=partial_days("valid_from", "valid_until")).filter(Q(span__contains=today))
 
     def with_holidays(self) -> PlaceQuerySet:
         """Bring the network's own public holidays of each place, in the same query."""
@@ -111,8 +118,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 @keeps_history
-class Place(CiteRecord):
+class Place(Checked, CiteRecord):
     """A place of a Cité; an associated centre may lie in another country."""
+
+    checked_as = "places"
 
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="places", verbose_name=_("Cité"))
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -141,6 +150,7 @@ class Place(CiteRecord):
     step_free = models.BooleanField(_("step-free"), null=True, blank=True)
     access_details = TextsField(_("details of access"), blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    review_months = review_months(12)
     note = TextsField(_("note"), blank=True)
 
     objects = PlaceQuerySet.as_manager()
@@ -169,6 +179,7 @@ class Place(CiteRecord):
                 name="place_dates_in_order",
             ),
             within_reach("checked_on", name="place_days_within_reach"),
+            within_two_years("place_rhythm_within_two_years"),
             is_said("name", name="place_has_a_name"),
             is_known("coordinates", Coordinates, name="place_precision_is_known"),
             by_language("transport", name="place_transport_is_by_language"),

@@ -17,6 +17,8 @@ class TeamMember(models.Model):
     cite = models.ForeignKey("network.Cite", models.CASCADE, related_name="team", verbose_name=_("Cité"))
     role = models.CharField(_("role"), max_length=20, choices=TeamRole.choices)
     since = models.DateTimeField(_("since"), auto_now_add=True)
+    # The day of the last letter that told what to check.
+    digest_on = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("team member")

@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
+from network.freshness import Freshness
 from network.hours import Window, is_held_within, is_open_within, zone_or_utc
 from network.hours.places import ONE_DAY, instant
 from network.models import Place
@@ -17,14 +18,17 @@ from services.models import Permanence, Service, ServicePlace
 from services.views.reception import BY_ONESELF, Hall
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
     from network.hours import TimeWanted
 
 
 class Openings:
     """The permanences of the published offers, and their places, read in two queries."""
 
-    def __init__(self, time: TimeWanted) -> None:
-        self.time = time
+    def __init__(self, time: TimeWanted, now: datetime) -> None:
+        self.time, self.now = time, now
         self.permanences = list(
             Permanence.objects.published()
             .select_related("service__cite")
@@ -53,7 +57,7 @@ class Openings:
         for each in self.permanences:
             place = self.places[each.place_id].hours
             service = each.service
-            if service.pk in found:
+            if service.pk in found or self._has_lapsed(each, place.zone):
                 continue
             window = _while_offered(
                 self.time.window(place.zone), service.valid_from, service.valid_until, service.cite.timezone
@@ -61,6 +65,10 @@ class Openings:
             if is_held_within(each.rule, place, window):
                 found.add(service.pk)
         return found
+
+    def _has_lapsed(self, permanence: Permanence, zone: ZoneInfo) -> bool:
+        today = self.now.astimezone(zone).date()
+        return permanence.freshness_on(today) == Freshness.LAPSED
 
     def _used_by_oneself(self) -> set[int]:
         found = set()

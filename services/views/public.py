@@ -16,6 +16,7 @@ from network.access import public
 from network.forms.times import TimeAsked
 from network.hours import state_at
 from network.models import Partner
+from network.models.expressions import day_at
 from network.names import language_name
 from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
@@ -45,7 +46,7 @@ def services(request: HttpRequest) -> HttpResponse:
     time = TimeAsked(request.GET, now)
     if time.usual_address:
         return HttpResponseRedirect(request.path + time.usual_address)
-    openings = Openings(time.wanted) if time.wanted else None
+    openings = Openings(time.wanted, now) if time.wanted else None
     filters = ServiceFilter(
         request.GET,
         offers_of(openings, now).with_words(),
@@ -69,7 +70,7 @@ def services(request: HttpRequest) -> HttpResponse:
 
 def offers_of(openings: Openings | None, now: datetime) -> ServiceQuerySet:
     """Return the offers of today, and those that are had at the time that is asked for."""
-    published = Service.objects.published()
+    published = Service.objects.published().believable_on(day_at(now, "cite__timezone"))
     today = published.valid_at(now)
     if openings is None:
         return today
