@@ -55,9 +55,9 @@ def test_filter_finds_the_places_whose_pages_say_so(number):
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("number", range(100))
+@pytest.mark.parametrize("number", range(50))
 def test_prove_that_filter_and_pages_agree_a_million_times(number, record_property):
-    compared = compare(Random(f"prove open at {number}"), places=200, moments=52)
+    compared = compare(Random(f"prove open at {number}"), places=250, moments=84)
     record_property("doors of the SQL filter proved", compared)
 
 
@@ -74,6 +74,29 @@ def test_it_narrows_what_is_asked_for():
     assert set(Place.objects.open_at(TUESDAY)) >= {place, other}
     assert list(Place.objects.filter(pk=other.pk).open_at(TUESDAY)) == [other]
     assert not Place.objects.none().open_at(TUESDAY).exists()
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "as_of", "found"),
+    [
+        ("2025-11-24", None, True), ("2025-11-23", None, False), ("2026-11-24", None, True), ("2026-11-25", None, False),
+        (None, "2025-11-24", True), (None, "2025-11-23", False), (None, "2025-12", True), (None, "2025-11", False),
+        (None, "2026", True), (None, "2026-11", True), (None, "2025", False), (None, "2027", False), (None, None, False),
+    ],
+)  # fmt: skip
+def test_hours_are_confirmed_for_a_year(checked_on, as_of, found):
+    make_season(make_place(checked_on=checked_on), as_of=as_of)
+    assert Place.objects.open_at(TUESDAY).exists() == found
+    assert bool(open_by_page(Place.objects.with_hours(), TUESDAY)) == found
+
+
+def test_source_of_a_year_or_a_month_confirms_from_its_first_day():
+    for as_of, day in (("2026", date(2026, 1, 5)), ("2026-06", date(2026, 6, 1))):
+        place = make_place()
+        make_season(place, as_of=as_of)
+        morning = datetime(day.year, day.month, day.day, 10, tzinfo=PARIS)
+        assert place in Place.objects.open_at(morning)
+        assert place not in Place.objects.open_at(morning - timedelta(weeks=1))
 
 
 def test_closure_tomorrow_leaves_today_open():
