@@ -11,6 +11,15 @@ class PortalConfig(AppConfig):
     name = "citesmetiers"
     verbose_name = _("portal")
 
+    def ready(self) -> None:
+        """Make known what needs every app to be there."""
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
+
+        from citesmetiers import letters  # noqa: F401, PLC0415
+        from citesmetiers.sessions import note_beginning  # noqa: PLC0415
+
+        user_logged_in.connect(note_beginning)
+
 
 class SecretariatAdminConfig(AdminConfig):
     """The Django admin, for the network secretariat alone."""

@@ -49,7 +49,10 @@ CSRF_COOKIE_HTTPONLY = True
 # It ends with the browser: nothing of a visit to the sign-in page is left behind.
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "citesmetiers.views.errors.csrf_failure"
+SESSION_ENGINE = "citesmetiers.sessions"
+# A session ends twelve hours after it began, and two after its last page (the privacy page says so).
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_AGE = 2 * 3600
 X_FRAME_OPTIONS = "DENY"
 # One policy for every page, the admin included: no nonce, nothing inline, nothing from elsewhere.
 SECURE_CSP = {
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "citesmetiers.apps.SecretariatAdminConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "pghistory",
     "pgtrigger",
@@ -106,10 +110,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "citesmetiers.sessions.SessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "citesmetiers.second_factor.SecondFactorMiddleware",
     "citesmetiers.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "citesmetiers.accounts.HeadMiddleware",
+    "citesmetiers.hashing.BusyMiddleware",
 ]
 ROOT_URLCONF = "citesmetiers.urls"
 WSGI_APPLICATION = "citesmetiers.wsgi.application"
@@ -140,6 +148,15 @@ DATABASES = {
         "TEST": {"NAME": f"test_cdm_{os.environ.get('TEST_DATABASE') or f'p{os.getpid()}'}"},
     }
 }
+# Counts of attempts, shared by every process on every host; nothing else is kept here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+        "KEY_FUNCTION": "citesmetiers.counts.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People -----------------------------------------------------------------------------------
@@ -147,6 +164,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 AUTH_USER_MODEL = "network.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "citesmetiers.hashing.PatientArgon2",
+    # What was hashed before; it is hashed anew when its person signs in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -165,7 +187,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Asks the database for nothing: a known address takes no longer than an unknown one.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "citesmetiers.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "citesmetiers.accounts.CodeForm",
+    "reauthenticate": "citesmetiers.accounts.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A clock may be half a minute wrong, and a code typed slowly.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Every address of ours was reached by an invitation.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
 # --- Languages and time -----------------------------------------------------------------------

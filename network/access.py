@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from network.models import Cite, TeamMember, User
-from network.permissions import Can, TeamRole, rights_in_cite
+from network.permissions import NEEDS_SECOND_FACTOR, Can, TeamRole, rights_in_cite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,3 +154,19 @@ def signed_in[V: View](view: V) -> V:
     opened = never_cache(view)
     opened.door = "signed in"  # type: ignore[attr-defined]
     return opened
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether a role of this person asks for a second factor."""
+    asking = [role for role in TeamRole if role in NEEDS_SECOND_FACTOR]
+    return (
+        user.network_role in NEEDS_SECOND_FACTOR
+        or TeamMember.objects.filter(user=user, role__in=asking).exists()
+    )
+
+
+def has_second_factor(user: User) -> bool:
+    """Tell whether this person has one; codes for the day when it is lost are none."""
+    return Authenticator.objects.filter(
+        user_id=user.pk, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    ).exists()

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from network.views import freshness, invitations, label, moves, partners, preview, sheets, story
+from network.views import (
+    freshness,
+    invitations,
+    label,
+    moves,
+    partners,
+    people,
+    preview,
+    sheets,
+    story,
+    teams,
+)
 
 public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
@@ -11,6 +22,10 @@ public: list[URLPattern] = [
     path("network/", story.story, name="network"),
 ]
 accounts: list[URLPattern] = [
+    path("me/", people.me, name="me"),
+    path("me/email/", people.new_email, name="new_email"),
+    path("me/sessions/", people.sessions, name="sessions"),
+    path("email/<str:token>/", people.confirm_email, name="confirm_email"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("still-true/<str:token>/", freshness.still_true, name="still_true"),
 ]
@@ -19,6 +34,12 @@ workspace: list[URLPattern] = [
     path("<slug:cite>/check/", freshness.to_check, name="to_check"),
     path("<slug:cite>/bin/", moves.bin_of_cite, name="bin"),
     path("<slug:cite>/bin/<int:thrown>/", moves.put_back, name="put_back"),
+    path("<slug:cite>/team/", teams.team, name="team"),
+    path("<slug:cite>/team/invite/", teams.invite_to_team, name="invite"),
+    path("<slug:cite>/team/invitations/<int:number>/again/", teams.invitation_again, name="invitation_again"),
+    path("<slug:cite>/team/invitations/<int:number>/back/", teams.invitation_back, name="invitation_back"),
+    path("<slug:cite>/team/<int:number>/", teams.member, name="member"),
+    path("<slug:cite>/team/<int:number>/leave/", teams.leave, name="leave"),
     # The sheets come last: a kind is whatever is not a page of its own.
     path(_kind, sheets.sheets, name="sheets"),
     path(f"{_kind}new/", sheets.sheet, name="new_sheet"),

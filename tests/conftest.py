@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import translation
 
@@ -49,7 +48,6 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    """Nobody's language and nobody's count of failed sign-ins reach the next test."""
-    cache.clear()
+    """Nobody's language reaches the next test; counts of attempts go with the database of each."""
     with translation.override("en"):
         yield

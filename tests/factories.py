@@ -6,22 +6,38 @@ to is one, and nothing is unless a test says so.
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
 
 from events.models import Event, Occurrence
-from network.models import Agreement, Cite, Closure, LabelDecision, Partner, Place, Season, Stay, User
+from network.models import (
+    Agreement,
+    Cite,
+    Closure,
+    LabelDecision,
+    Partner,
+    Place,
+    Season,
+    Stay,
+    TeamMember,
+    User,
+)
 from network.partial_dates import PartialDate
+from network.seals import seal
 from services.models import CancelledPermanence, Permanence, Service, ServicePlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _numbers = count(1)
+SECRET = "JBSWY3DPEHPK3PXP"
 OFFICE_HOURS = {day: ["09:00-12:00", "14:00-18:00"] for day in ("mo", "tu", "we", "th", "fr")}
 
 
@@ -102,6 +118,25 @@ def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) ->
 def make_user(**over: Any) -> User:
     defaults = {"email": f"user-{next(_numbers)}@example.org", "password": "a dull and long password"}
     return User.objects.create_user(**defaults | over)
+
+
+def enrol(user: User) -> User:
+    """Give a person a second factor, an application whose key is known here."""
+    data = {"secret": seal(SECRET)}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
+    return user
+
+
+def code_of(secret: str) -> str:
+    """Return what an application with this key shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def make_member(cite: Cite | None = None, role: str = "contributor", **over: Any) -> User:
+    """Make a person in the team of a Cité, reading English, with the second factor that the role asks for."""
+    user = make_user(**{"password": None, "language": "en"} | over)
+    TeamMember.objects.create(user=user, cite=cite or make_cite(demo=user.demo), role=role)
+    return enrol(user) if role == "coordinator" else user
 
 
 def make_service(cite: Cite | None = None, *, places: Iterable[Place] = (), **over: Any) -> Service:

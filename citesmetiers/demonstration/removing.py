@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model, Q
 from pghistory.models import Event as HistoryRow
 
 from citesmetiers.exchange import take_turn
-from network.models import User
+from network.models import Letter, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +53,7 @@ def remove_demonstration() -> dict[str, int]:
         for model in _marked_models():
             counts[str(model._meta.verbose_name_plural)] = _delete_marked(model)  # noqa: SLF001
         people = User.objects.filter(demo=True)
+        Letter.objects.filter(recipient__in=people.values("email")).delete()
         counts[str(User._meta.verbose_name_plural)] = people.count()  # noqa: SLF001
         people.delete()
         _delete_history()

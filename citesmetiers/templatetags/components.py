@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from qrcode.main import QRCode
 
 from citesmetiers import navigation
 from network.freshness import checked_until
@@ -102,6 +103,16 @@ def checked(*, on: date | PartialDate | None, months: int = CONFIRMED_FOR) -> di
 def sources(*, urls: Iterable[str]) -> dict[str, object]:
     """List where a fact comes from: numbered links that say that they leave the portal."""
     return {"links": [(url, url.split("://", 1)[-1].removeprefix("www.").rstrip("/")) for url in urls]}
+
+
+@register.inclusion_tag("components/qr_code.html")
+def qr_code(*, text: str) -> dict[str, object]:
+    """Draw a text for the camera of a phone; what it says stands beside it in letters."""
+    code: Any = QRCode()
+    code.add_data(text)
+    rows: list[list[bool]] = code.get_matrix()
+    dots = ((x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    return {"size": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dots)}
 
 
 # --- Blocks -----------------------------------------------------------------------------------

@@ -1,22 +1,45 @@
 """What happens: each action is whole or not at all, and asks the table of permissions itself."""
 
+from network.actions.accounts import (
+    LinkOver,
+    ask_for_new_email,
+    change_email,
+    end_sessions,
+    read_email_link,
+)
 from network.actions.invitations import (
+    AccountExists,
     InvitationOver,
     accept_invitation,
+    check_can_be_invited,
     find_invitation,
     invite,
+    join_by_invitation,
+    link_of,
     revoke_invitation,
 )
 from network.actions.label import correct_decision, record_decision
 from network.actions.suggestions import moderate_suggestion
+from network.actions.teams import change_role, end_membership
 
 __all__ = [
+    "AccountExists",
     "InvitationOver",
+    "LinkOver",
     "accept_invitation",
+    "ask_for_new_email",
+    "change_email",
+    "change_role",
+    "check_can_be_invited",
     "correct_decision",
+    "end_membership",
+    "end_sessions",
     "find_invitation",
     "invite",
+    "join_by_invitation",
+    "link_of",
     "moderate_suggestion",
+    "read_email_link",
     "record_decision",
     "revoke_invitation",
 ]

@@ -8,12 +8,10 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from network.actions import invite, revoke_invitation
+from network.actions import check_can_be_invited, invite, revoke_invitation
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
 from network.forms import RecordForm
@@ -70,14 +68,17 @@ class InvitationForm(RecordForm):
     """Checks what the action would refuse, and leaves the rest to it."""
 
     def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"]).strip().lower()
-        if User.objects.filter(email=email).exists():
-            raise ValidationError(_("This e-mail has an account: give it its role there."))
-        return email
+        return str(self.cleaned_data["email"]).strip().lower()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        roles = TeamRole if self.cleaned_data.get("cite") else NetworkRole
+        cite = self.cleaned_data.get("cite")
+        if email := self.cleaned_data.get("email"):
+            try:
+                check_can_be_invited(email, cite)
+            except ValidationError as refusal:
+                self.add_error("email", refusal)
+        roles = TeamRole if cite else NetworkRole
         if self.cleaned_data.get("role") not in {None, *roles.values}:
             message = _("Choose a role in a team for a Cité, and a role in the secretariat for none.")
             self.add_error("role", message)
@@ -120,13 +121,10 @@ class InvitationPage(PeoplePage):
         if change:
             raise PermissionDenied
         role = NetworkRole(obj.role) if obj.cite is None else TeamRole(obj.role)
-        made, token = invite(obj.email, role=role, cite=obj.cite, by=person_of(request))
+        made, _token = invite(obj.email, role=role, cite=obj.cite, by=person_of(request))
         obj.pk = made.pk
-        address = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-        words = gettext(
-            "Send this link to %(email)s yourself: it is shown once, serves once, and for seven days."
-        )
-        self.message_user(request, format_html("{} <code>{}</code>", words % {"email": made.email}, address))
+        words = gettext("The invitation is on its way to %(email)s; it serves once, for seven days.")
+        self.message_user(request, words % {"email": made.email}, messages.SUCCESS)
 
     @admin.action(permissions=["revoke"], description=_("Revoke the selected invitations"))
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:

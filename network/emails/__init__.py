@@ -17,6 +17,7 @@ Taken back with the transaction, delivered soon after it by `manage.py deliver_l
 process that is killed while it delivers sends that one letter again, under the same Message-ID.
 """
 
+from network.emails import accounts as _accounts  # noqa: F401 their kinds are made known
 from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, link_for, read_link

@@ -53,6 +53,8 @@ WAYS_IN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_signup",
+    # The second step of signing in.
+    "mfa_authenticate",
     # Sends to the sign-in of everybody.
     "admin:login",
 }

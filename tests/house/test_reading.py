@@ -28,7 +28,7 @@ def nothing_written():
 
 @pytest.fixture
 def officer(client):
-    client.force_login(factories.make_user(network_role="label_officer"))
+    client.force_login(factories.enrol(factories.make_user(network_role="label_officer")))
     return client
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citesmetiers.demonstration.accounts import ACCOUNTS, LOCAL_PASSWORD
+from tests.journeys.signing_in import add_application, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,14 +18,6 @@ HREFS = "links => links.map(link => link.href)"
 NARROW = 320
 
 
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/accounts/login/?next=/admin/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", LOCAL_PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/admin/")
-
-
 def test_link_lets_an_officer_in_who_finds_no_fault_on_any_page(page: Page, watch: Watch, atlas: Atlas):
     """The form of the link is sent with `Origin: null`, as its page names its address to nobody."""
     answer = page.goto(f"/{atlas.world['invitation']}")
@@ -33,7 +25,8 @@ def test_link_lets_an_officer_in_who_finds_no_fault_on_any_page(page: Page, watc
     page.fill("[name=name]", "Ada")
     page.fill("[name=password]", "a dull and long password")
     page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url("**/accounts/2fa/")
+    add_application(page)
     assert page.goto(f"/{atlas.world['invitation']}").status == 410
     page.goto("/admin/")
     for list_address in page.locator("#content .app-list th a, #content .module th a").evaluate_all(HREFS):
@@ -81,8 +74,8 @@ def open_everything(page: Page) -> None:
         page.keyboard.press("Escape")
 
 
-def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, watch: Watch):
-    sign_in(page, ACCOUNTS[1].email)
+def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, watch: Watch, atlas: Atlas):
+    sign_in(page, atlas, "content_support", "/admin/")
     page.goto("/admin/network/place/?demo__exact=1")
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/**")
@@ -106,8 +99,8 @@ def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, wa
 @pytest.mark.parametrize(
     "path", ["", "network/cite/", "network/cite/add/", "network/place/1/change/", "network/cite/1/history/"]
 )
-def test_desk_reflows_on_a_phone(page: Page, path: str):
-    sign_in(page, ACCOUNTS[2].email)
+def test_desk_reflows_on_a_phone(page: Page, atlas: Atlas, path: str):
+    sign_in(page, atlas, "reader", "/admin/")
     page.set_viewport_size({"width": NARROW, "height": 800})
     page.goto(f"/admin/{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

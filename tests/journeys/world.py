@@ -20,12 +20,14 @@ from django.utils.translation import override
 
 django.setup()  # before the models are read
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count
 
 from events.models import Event
 from network.actions import invite
 from network.models import Cite
 from network.permissions import NetworkRole
+from network.seals import unseal
 from services.models import Permanence
 from tests import factories as make
 
@@ -47,8 +49,15 @@ def make_world() -> dict[str, str]:
         states = make_states(timezone.localdate())
         return {
             "invitation": f"accounts/invitation/{token}/",
+            **keys(),
             **{name: address.removeprefix("/fr/") for name, address in states.items()},
         }
+
+
+def keys() -> dict[str, str]:
+    """Return what the applications of the demonstration accounts hold, to sign in with their codes."""
+    factors = Authenticator.objects.filter(user__demo=True).select_related("user")
+    return {f"key of {factor.user.email}": unseal(factor.data["secret"]) for factor in factors}
 
 
 def make_states(today) -> dict[str, str]:

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from tests.factories import make_user
+from network.emails import deliver_due
+from tests.factories import SECRET, code_of, make_user
 from tests.network.admin.records import make_person
 
 PASSWORD = "a dull and long password"
@@ -26,7 +27,16 @@ def test_page_that_is_not_served(name):
 
 
 @pytest.mark.parametrize(
-    "path", ["email/", "confirm-email/", "confirm-email/abc/", "login/code/confirm/", "3rdparty/", "2fa/"]
+    "path",
+    [
+        "email/",
+        "confirm-email/",
+        "confirm-email/abc/",
+        "login/code/confirm/",
+        "3rdparty/",
+        "2fa/recovery-codes/download/",
+        "2fa/webauthn/login/",
+    ],
 )
 def test_address_that_is_not_served(client, path):
     client.force_login(make_user(password=None))
@@ -41,9 +51,11 @@ def test_sign_up_is_closed(client, django_user_model):
 
 
 def ask_for_a_link(client, email):
-    return client.post(
+    answer = client.post(
         reverse("account_reset_password"), {"email": email}, headers={"Accept-Language": "en"}, follow=True
     )
+    deliver_due()
+    return answer
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(client, mailoutbox):
@@ -68,6 +80,7 @@ def test_link_is_sent_in_the_language_of_the_person(client, mailoutbox, language
     assert mail.subject == subject
     assert "http://testserver/accounts/password/reset/key/" in mail.body
     assert "example.com" not in mail.body
+    assert f'<html lang="{language}">' in mail.alternatives[0].content
 
 
 def test_mail_to_an_unknown_address_leads_to_no_sign_up(client, mailoutbox):
@@ -82,7 +95,8 @@ def test_new_password_is_told_to_its_person(client, mailoutbox):
     new = "another dull password"
     sent = {"oldpassword": PASSWORD, "password1": new, "password2": new}
     answer = client.post(reverse("account_change_password"), sent)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("accounts:me"))
+    deliver_due()
     [mail] = mailoutbox
     assert mail.to == ["ada@example.org"]
     assert "127.0.0.1" not in mail.body
@@ -91,6 +105,8 @@ def test_new_password_is_told_to_its_person(client, mailoutbox):
 def test_secretariat_comes_to_its_desk(client):
     make_person(email="ada@example.org", password=PASSWORD)
     answer = client.post(reverse("account_login"), {"login": "ada@example.org", "password": PASSWORD})
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+    answer = client.post(answer.headers["Location"], {"code": code_of(SECRET)})
     assert answer.headers["Location"] == reverse("admin:index")
 
 

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from pghistory.models import Event as HistoryRow
@@ -14,8 +15,10 @@ from citesmetiers.demonstration.accounts import ACCOUNTS, LOCAL_PASSWORD
 from citesmetiers.demonstration.document import demonstration_document, seed_of
 from citesmetiers.exchange import document_of
 from events.models import Event, Occurrence
-from network.models import Cite, LabelDecision, NetworkHoliday, NetworkImport, Place, User
+from network.models import Cite, LabelDecision, NetworkHoliday, NetworkImport, Place, TeamMember, User
+from network.permissions import NEEDS_SECOND_FACTOR, NetworkRole, TeamRole
 from services.models import Permanence, Service
+from tests.factories import enrol, make_user
 from tests.portal.exchange_documents import checksum
 
 WEDNESDAY = date(2026, 11, 25)
@@ -159,12 +162,13 @@ def test_a_setting_forbids_it(settings, arguments):
 
 
 @pytest.mark.django_db
-def test_accounts_of_the_secretariat_with_a_documented_password_on_this_machine():
+def test_accounts_for_every_role_with_a_documented_password_on_this_machine():
     run()
     people = {user.email: user for user in User.objects.all()}
-    assert {account.email: account.role for account in ACCOUNTS} == {
-        email: user.network_role for email, user in people.items()
-    }
+    roles = {email: user.network_role or user.memberships.get().role for email, user in people.items()}
+    assert {account.email: account.role for account in ACCOUNTS} == roles
+    assert set(roles.values()) == {*TeamRole, *NetworkRole}
+    assert all(member.cite.demo for member in TeamMember.objects.all())
     assert all(user.demo and user.check_password(LOCAL_PASSWORD) for user in people.values())
     output = StringIO()
     demonstration.print_accounts(output)
@@ -172,6 +176,48 @@ def test_accounts_of_the_secretariat_with_a_documented_password_on_this_machine(
     assert all(account.email in said for account in ACCOUNTS)
     assert LOCAL_PASSWORD in said
     assert "demonstration records only" in said
+    assert "demo_code" in said
+
+
+def code(email):
+    output = StringIO()
+    call_command("demo_code", email, stdout=output)
+    return output.getvalue().strip()
+
+
+@pytest.mark.django_db
+def test_accounts_have_the_second_factor_that_their_role_asks_for_and_one_command_shows_its_codes(client):
+    run()
+    for account in ACCOUNTS:
+        needs = account.role in NEEDS_SECOND_FACTOR
+        assert needs == Authenticator.objects.filter(user__email=account.email).exists()
+        client.logout()
+        client.post("/accounts/login/", {"login": account.email, "password": LOCAL_PASSWORD})
+        if needs:
+            assert "_auth_user_id" not in client.session
+            client.post("/accounts/2fa/authenticate/", {"code": code(account.email)})
+        assert "_auth_user_id" in client.session, account
+
+
+@pytest.mark.django_db
+def test_codes_of_nobody_else_are_shown():
+    run()
+    real = enrol(make_user(email="ada@example.org", password=None, network_role="reader"))
+    also_invented = enrol(make_user(email="eve@demo.example", password=None, demo=True))
+    contributor = next(account.email for account in ACCOUNTS if account.role not in NEEDS_SECOND_FACTOR)
+    for email in (real.email, also_invented.email, contributor, "nobody@example.org", ""):
+        with pytest.raises(CommandError):
+            code(email)
+
+
+@pytest.mark.django_db
+def test_what_people_did_to_the_accounts_is_made_good():
+    run()
+    Authenticator.objects.all().delete()
+    TeamMember.objects.update(role="contributor")
+    run()
+    assert Authenticator.objects.count() == len(ACCOUNTS) - 1
+    assert TeamMember.objects.filter(role="coordinator").count() == 1
 
 
 @pytest.mark.django_db

@@ -7,9 +7,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from citesmetiers.exchange import export_document, import_document, read_document
+from network.emails import write_letter
 from network.models import Cite, Invitation, LabelDecision, Place, TeamMember, User
 from tests.factories import make_cite, make_user
 from tests.portal.exchange_documents import NETWORK, checksum, example, normal
@@ -39,7 +41,7 @@ def test_every_row_of_every_table_is_as_before(officer):
     _live_in_it(officer)
     said = run("--remove").splitlines()
     assert "Cités: 12 removed" in said
-    assert "users: 3 removed" in said
+    assert "users: 5 removed" in said
     assert checksum() == before
 
 
@@ -48,6 +50,8 @@ def _live_in_it(officer):
     invented = User.objects.get(email="label@demo.example")
     cite = Cite.objects.get(slug="demo-port-clairval")
     EmailAddress.objects.create(user=invented, email=invented.email)
+    Client().force_login(invented)
+    write_letter(invented, "password_changed", {"happened": "x"})
     TeamMember.objects.create(user=invented, cite=cite, role="coordinator")
     Invitation.objects.create(
         email="a@demo.example", cite=cite, role="contributor", token_hash="0" * 64, expires_at=timezone.now()

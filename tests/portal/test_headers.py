@@ -41,7 +41,7 @@ OTHERS = [
     ("/accounts/login/", 200),
     ("/accounts/password/change/", 302),
     ("/admin/", 302),
-    ("/en/workspace/", 404),
+    ("/en/workspace/", 302),
 ]
 
 

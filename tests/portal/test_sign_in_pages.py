@@ -4,6 +4,7 @@ import html5lib
 import pytest
 from django.urls import reverse
 
+from network.emails import deliver_due
 from tests.factories import make_user
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -94,6 +95,7 @@ def test_right_password_signs_in_and_the_portal_says_nothing_more(client):
 def test_link_of_a_message_leads_to_a_new_password(client, mailoutbox):
     user = make_user(email="ada@example.org", password=PASSWORD)
     client.post(reverse("account_reset_password"), {"email": user.email})
+    deliver_due()
     [link] = [word for word in mailoutbox[0].body.split() if "/accounts/password/reset/key/" in word]
     response = client.get(link.split("://", 1)[1].split("/", 1)[1].join(["/", ""]), follow=True)
     assert inputs(response) == {

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.urls import reverse
 
-from network.actions import invite
+from network.actions import invite, link_of
 from network.permissions import NetworkRole
 
 if TYPE_CHECKING:
@@ -33,4 +31,4 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stderr.write(f"For {invitation.email}, until {invitation.expires_at:%Y-%m-%d %H:%M} UTC, once:")
-        self.stdout.write(settings.SITE_URL + reverse("accounts:invitation", args=[token]))
+        self.stdout.write(link_of(token))

@@ -12,14 +12,23 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from network.actions import InvitationOver, accept_invitation, invite, revoke_invitation
+from network.actions import (
+    AccountExists,
+    InvitationOver,
+    accept_invitation,
+    invite,
+    join_by_invitation,
+    revoke_invitation,
+)
+from network.emails import deliver_due
 from network.models import Invitation, TeamMember, User
 from network.permissions import NetworkRole, TeamRole
-from tests.factories import make_cite, make_user
+from tests.factories import make_cite, make_member, make_user
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -54,14 +63,16 @@ def test_accepting_makes_the_user_and_signs_in(client):
     assert (user.email, user.name, user.language) == ("new@example.org", "Ada", "en")
     assert (user.network_role, user.demo, user.is_active) == ("label_officer", False, True)
     assert user.check_password(PASSWORD)
-    assert client.get(reverse("admin:index")).status_code == 200
+    # A second factor first; the password, chosen a moment ago, is not asked for again.
+    assert client.get(reverse("admin:index")).headers["Location"] == reverse("mfa_index")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 def test_accepting_for_a_team_makes_a_member(client):
     cite = make_cite()
     _invitation, token = invited(role=TeamRole.COORDINATOR, cite=cite)
     answer = client.post(link(token), SENT)
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == reverse("accounts:me")
     member = TeamMember.objects.get()
     assert (member.cite, member.role, member.user.network_role) == (cite, "coordinator", "")
 
@@ -156,11 +167,14 @@ def test_who_has_an_account_is_not_invited():
         invited("ADA@example.org")
 
 
-def test_account_that_came_meanwhile_ends_the_link():
+def test_account_that_came_meanwhile_asks_to_sign_in(client):
     _invitation, token = invited()
     make_user(email="new@example.org", password=None)
-    with pytest.raises(InvitationOver):
+    with pytest.raises(AccountExists):
         accept_invitation(token, name="Ada", password=PASSWORD, language="fr")
+    for answer in (client.get(link(token)), client.post(link(token), SENT)):
+        assert f"{reverse('account_login')}?next=" in answer.content.decode()
+    assert Invitation.objects.get().accepted_at is None
 
 
 @pytest.mark.parametrize("role", ["content_support", "reader"])
@@ -191,7 +205,7 @@ def test_of_many_at_once_one_is_let_in(links):
         try:
             barrier.wait()
             accept_invitation(tokens[number % links], name=str(number), password=PASSWORD, language="fr")
-        except InvitationOver:
+        except (InvitationOver, AccountExists):
             return 0
         finally:
             connection.close()
@@ -219,12 +233,13 @@ def test_command_refuses_what_it_cannot_read(arguments):
     assert not Invitation.objects.exists()
 
 
-def test_officer_invites_in_the_admin_and_sees_the_link_once(client):
+def test_officer_invites_in_the_admin_and_the_link_is_sent(client, mailoutbox):
     client.force_login(make_person())
     sent = {"email": "New@example.org", "cite": "", "role": "reader"}
     answer = client.post(reverse("admin:network_invitation_add"), sent, follow=True)
-    page = answer.content.decode()
-    [token] = [part.split("/")[0] for part in page.split("/accounts/invitation/")[1:]]
+    deliver_due()
+    assert "/accounts/invitation/" not in answer.content.decode()
+    [token] = [part.split("/")[0] for part in mailoutbox[0].body.split("/accounts/invitation/")[1:]]
     client.logout()
     assert client.get(link(token)).status_code == 200
     assert Invitation.objects.get().invited_by.network_role == "label_officer"
@@ -263,3 +278,107 @@ def test_officer_does_not_close_the_own_door(client, demo):
     )
     person.refresh_from_db()
     assert (person.network_role, person.is_active) == ("label_officer", True)
+
+
+def joins(token, person):
+    client = Client()
+    client.force_login(person)
+    return client, client.get(link(token)), client.post(link(token))
+
+
+def test_who_has_an_account_joins_another_team_with_it(client):
+    person, cite = make_member(email="ada@example.org"), make_cite()
+    _invitation, token = invited("Ada@example.org", role=TeamRole.CONTRIBUTOR, cite=cite)
+    client.force_login(person)
+    for _time in range(2):
+        assert client.get(link(token)).status_code == 200
+    assert not TeamMember.objects.filter(cite=cite).exists()
+    assert client.post(link(token)).headers["Location"] == reverse("accounts:me")
+    assert TeamMember.objects.get(cite=cite).user == person
+    assert client.get(link(token)).status_code == client.post(link(token)).status_code == 410
+    assert User.objects.count() == 1
+
+
+def test_link_of_another_address_is_refused():
+    _invitation, token = invited(role=TeamRole.CONTRIBUTOR, cite=make_cite())
+    for person in (make_member(), make_user(email="new@example.org", password=None, demo=True)):
+        _client, read, sent = joins(token, person)
+        assert (read.status_code, sent.status_code) == (403, 403)
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_link_to_a_cite_that_is_closed_serves_no_more(client):
+    cite = make_cite()
+    _invitation, token = invited(role=TeamRole.CONTRIBUTOR, cite=cite)
+    cite.membership = "not_a_member"
+    cite.save()
+    assert client.get(link(token)).status_code == client.post(link(token), SENT).status_code == 410
+
+
+def test_coordinator_without_a_second_factor_adds_one_before_joining_another_team(client):
+    person = make_user(email="ada@example.org", password=None)
+    TeamMember.objects.create(user=person, cite=make_cite(), role="coordinator")
+    _invitation, token = invited("ada@example.org", role=TeamRole.CONTRIBUTOR, cite=make_cite())
+    client.force_login(person)
+    assert client.post(link(token)).headers["Location"] == reverse("mfa_index")
+    assert Invitation.objects.get().accepted_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_join_at_once_with_one_account_one_does():
+    person, cite = make_member(email="ada@example.org"), make_cite()
+    _invitation, token = invited("ada@example.org", role=TeamRole.CONTRIBUTOR, cite=cite)
+    barrier = Barrier(8)
+
+    def join(_number):
+        try:
+            barrier.wait()
+            join_by_invitation(token, by=person)
+        except InvitationOver:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(join, range(8))) == 1
+    assert TeamMember.objects.filter(cite=cite).count() == 1
+
+
+def test_coordinator_invites_to_the_own_team_and_no_other(mailoutbox):
+    cite = make_cite()
+    coordinator = make_member(cite, "coordinator", name="Ada")
+    invited(role=TeamRole.CONTRIBUTOR, cite=cite, by=coordinator)
+    deliver_due()
+    assert "Ada" in mailoutbox[0].body
+    with pytest.raises(Http404):
+        invited(role=TeamRole.CONTRIBUTOR, cite=make_cite(), by=coordinator)
+    with pytest.raises(PermissionDenied):
+        invited(role=NetworkRole.READER, by=coordinator)
+    with pytest.raises(PermissionDenied):
+        invited(role=TeamRole.CONTRIBUTOR, cite=cite, by=make_member(cite, "contributor"))
+    with pytest.raises(ValidationError, match="in the team already"):
+        invited(coordinator.email, role=TeamRole.CONTRIBUTOR, cite=cite, by=coordinator)
+
+
+def test_coordinator_does_not_learn_who_has_an_account_elsewhere():
+    cite = make_cite()
+    coordinator = make_member(cite, "coordinator")
+    elsewhere = make_member()
+    for email in (elsewhere.email, "nobody@example.org"):
+        invitation, _token = invited(email, role=TeamRole.CONTRIBUTOR, cite=cite, by=coordinator)
+        assert invitation.pk
+
+
+def test_team_invites_twenty_people_a_day():
+    cite = make_cite()
+    coordinator = make_member(cite, "coordinator")
+    for number in range(20):
+        invited(f"{number}@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=coordinator)
+    with pytest.raises(ValidationError, match="twenty"):
+        invited(role=TeamRole.CONTRIBUTOR, cite=cite, by=coordinator)
+
+
+def test_command_sends_nothing(mailoutbox):
+    call_command("invite_officer", "ada@example.org", stdout=StringIO(), stderr=StringIO())
+    assert not deliver_due()

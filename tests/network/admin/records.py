@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def make_person(role: str = "label_officer", **over: Any) -> models.User:
-    """Make a user of the secretariat, reading English; no password is hashed."""
-    return factories.make_user(**{"password": None, "network_role": role, "language": "en"} | over)
+    """Make a user of the secretariat with a second factor, reading English; no password is hashed."""
+    user = factories.make_user(**{"password": None, "network_role": role, "language": "en"} | over)
+    return factories.enrol(user) if role else user
 
 
 def make_each(*, demo: bool) -> dict[type[Model], Model]:

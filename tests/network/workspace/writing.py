@@ -7,14 +7,12 @@ from typing import Any
 
 from django.test import Client
 
-from network.models import TeamMember
-from tests.factories import make_user
+from tests.factories import make_member
 
 
 def at_work(cite: Any, role: str = "coordinator", **person: Any) -> Client:
     """Sign somebody of the team in."""
-    user = make_user(password=None, demo=cite.demo, **person)
-    TeamMember.objects.create(user=user, cite=cite, role=role)
+    user = make_member(cite, role, **{"demo": cite.demo, "language": "fr"} | person)
     client = Client()
     client.force_login(user)
     client.user = user

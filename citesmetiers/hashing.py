@@ -1,0 +1,95 @@
+"""Passwords are hashed one at a time on a machine, so that nobody's attempts slow the public down."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from citesmetiers.views.errors import too_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+# Threads of one process that hash or wait to; the others stay free for everybody else.
+_QUEUE = BoundedSemaphore(2)
+PATIENCE = 3.0  # seconds
+_BETWEEN_LOOKS = 0.01
+
+
+class TooBusyError(Exception):
+    """More passwords are to be checked than this machine checks at a time."""
+
+
+class PatientArgon2(Argon2PasswordHasher):
+    """Argon2id with the second of the settings that RFC 9106 recommends, in one lane.
+
+    One lane of 64 MiB takes a core for about a tenth of a second; one runs at a time on the machine,
+    whatever the number of processes.
+    """
+
+    time_cost = 3
+    memory_cost = 64 * 1024  # KiB
+    parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        with one_at_a_time():
+            encoded: str = super().encode(password, salt)
+        return encoded
+
+    def verify(self, password: str, encoded: str) -> bool:
+        with one_at_a_time():
+            is_right: bool = super().verify(password, encoded)
+        return is_right
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait a little for a turn.
+
+    Raises:
+        TooBusyError: it does not come.
+
+    """
+    if not _QUEUE.acquire(blocking=False):
+        raise TooBusyError
+    try:
+        with (Path(settings.VAR_DIR) / "hashing.lock").open("w") as turn:
+            _wait_for(turn)
+            yield
+    finally:
+        _QUEUE.release()
+
+
+def _wait_for(turn: Any) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise TooBusyError from None
+            time.sleep(_BETWEEN_LOOKS)
+        else:
+            return
+
+
+class BusyMiddleware:
+    """Answers who comes when too many passwords are being checked: later, please."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return too_many(request) if isinstance(exception, TooBusyError) else None

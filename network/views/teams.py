@@ -1,0 +1,153 @@
+"""The team of a Cité: who is in it, who is invited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from network.access import workspace
+from network.actions import change_role, end_membership, invite, revoke_invitation
+from network.forms.teams import InviteForm, RoleForm
+from network.models import Invitation, TeamMember
+from network.permissions import Can, TeamRole
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from network.access import Desk
+
+# Longer lists are no team.
+_MOST_SHOWN = 200
+
+
+@workspace(Can.SEE_CITE)
+@require_http_methods(["GET", "HEAD"])
+def team(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show who is in the team; to who manages it, their addresses and the open invitations too."""
+    members = TeamMember.objects.filter(cite=desk.cite).select_related("user")
+    context = {
+        "desk": desk,
+        "section": "team",
+        "members": members.order_by("-role", "user__name", "pk")[:_MOST_SHOWN],
+        "invitations": _open_invitations(desk) if desk.can(Can.MANAGE_TEAM) else None,
+    }
+    return render(request, "network/workspace/team.html", context)
+
+
+@workspace(Can.MANAGE_TEAM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_to_team(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Invite somebody by e-mail."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, _token = invite(
+                form.cleaned_data["email"], role=form.cleaned_data["role"], cite=desk.cite, by=desk.user
+            )
+        except ValidationError as refusal:
+            form.add_error("email", refusal)
+        else:
+            _say(request, gettext("The invitation is on its way to %(email)s."), made)
+            return redirect("workspace:team", desk.cite.slug)
+    return render(request, "network/workspace/invite.html", {"desk": desk, "section": "team", "form": form})
+
+
+@workspace(Can.MANAGE_TEAM)
+@require_POST
+def invitation_again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Send an open invitation once more; the earlier link ends."""
+    open_one = get_object_or_404(_open_invitations(desk), pk=number)
+    try:
+        made, _token = invite(open_one.email, role=TeamRole(open_one.role), cite=desk.cite, by=desk.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        _say(request, gettext("Another invitation is on its way to %(email)s; the first one ends."), made)
+    return redirect("workspace:team", desk.cite.slug)
+
+
+@workspace(Can.MANAGE_TEAM)
+@require_POST
+def invitation_back(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Take an open invitation back."""
+    open_one = get_object_or_404(_open_invitations(desk), pk=number)
+    try:
+        revoke_invitation(open_one, by=desk.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        _say(request, gettext("The invitation of %(email)s is taken back."), open_one)
+    return redirect("workspace:team", desk.cite.slug)
+
+
+@workspace(Can.MANAGE_TEAM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Change the role of a member."""
+    found = _member(desk, number)
+    form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": found.role})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_role(number, form.cleaned_data["role"], desk=desk)
+        except ValidationError as refusal:
+            form.add_error("role", refusal)
+        except TeamMember.DoesNotExist as gone:
+            raise Http404 from gone
+        else:
+            messages.success(request, gettext("The role is changed."))
+            return redirect("workspace:team", desk.cite.slug)
+    return render(
+        request,
+        "network/workspace/member.html",
+        {"desk": desk, "section": "team", "member": found, "form": form},
+    )
+
+
+@workspace(Can.SEE_CITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Ask whether a membership is to end, one's own or another's, and end it."""
+    found = _member(desk, number)
+    if found.user_id != desk.user.pk:
+        desk.check(Can.MANAGE_TEAM)
+    refused: list[str] = []
+    if request.method == "POST":
+        try:
+            end_membership(number, desk=desk)
+        except ValidationError as refusal:
+            refused = refusal.messages
+        except TeamMember.DoesNotExist as gone:
+            raise Http404 from gone
+        else:
+            messages.success(request, gettext("The membership is ended."))
+            own = found.user_id == desk.user.pk
+            return redirect("accounts:me") if own else redirect("workspace:team", desk.cite.slug)
+    context = {"desk": desk, "section": "team", "member": found, "refused": refused}
+    return render(request, "network/workspace/leave.html", context)
+
+
+def _member(desk: Desk, number: int) -> TeamMember:
+    members = TeamMember.objects.filter(cite=desk.cite).select_related("user")
+    return get_object_or_404(members, pk=number)
+
+
+def _open_invitations(desk: Desk) -> QuerySet[Invitation]:
+    return (
+        Invitation.objects.filter(
+            cite=desk.cite, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
+        )
+        .select_related("invited_by")
+        .order_by("-made_at", "pk")
+    )
+
+
+def _say(request: HttpRequest, words: str, invitation: Invitation) -> None:
+    messages.success(request, words % {"email": invitation.email})

@@ -1,0 +1,227 @@
+"""The team of a Cité: who sees it, who changes it, and that it is never left without a coordinator."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.urls import reverse
+
+from network.access import desk_of
+from network.actions import change_role, end_membership, invite
+from network.emails import deliver_due
+from network.models import Invitation, TeamMember
+from network.permissions import TeamRole
+from tests.factories import make_cite, make_member
+from tests.network.admin.records import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name, cite, *arguments):
+    return reverse(f"workspace:{name}", args=[cite.slug, *arguments])
+
+
+def membership(person, cite):
+    return TeamMember.objects.get(user=person, cite=cite)
+
+
+@pytest.fixture
+def cite():
+    return make_cite()
+
+
+@pytest.fixture
+def ada(cite):
+    return make_member(cite, "coordinator", name="Ada", email="ada@example.org")
+
+
+@pytest.fixture
+def bob(cite):
+    return make_member(cite, "contributor", name="Bob", email="bob@example.org")
+
+
+def test_members_see_names_and_who_manages_sees_addresses(client, cite, ada, bob):
+    client.force_login(bob)
+    seen = client.get(page("team", cite)).content.decode()
+    assert "Ada" in seen
+    assert "ada@example.org" not in seen
+    assert page("invite", cite) not in seen
+    client.force_login(ada)
+    seen = client.get(page("team", cite)).content.decode()
+    assert "bob@example.org" in seen
+    assert page("invite", cite) in seen
+
+
+def test_team_is_nothing_to_strangers(client, cite, ada, bob):
+    member = membership(bob, cite)
+    client.force_login(make_member(role="coordinator"))
+    for address in (page("team", cite), page("invite", cite), page("member", cite, member.pk)):
+        assert client.get(address).status_code == client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "read", "change"), [("label_officer", 200, 302), ("content_support", 200, 403), ("reader", 200, 403)])  # fmt: skip
+def test_secretariat(client, role, read, change):
+    cite = make_cite()
+    bob = make_member(cite, "contributor")
+    client.force_login(make_person(role))
+    assert client.get(page("team", cite)).status_code == read
+    answer = client.post(page("member", cite, membership(bob, cite).pk), {"role": "coordinator"})
+    assert answer.status_code == change
+    assert membership(bob, cite).role == ("coordinator" if change == 302 else "contributor")
+
+
+def test_contributor_changes_nothing_but_leaves(client, cite, ada, bob):
+    client.force_login(bob)
+    own, other = membership(bob, cite), membership(ada, cite)
+    assert client.post(page("member", cite, own.pk), {"role": "coordinator"}).status_code == 403
+    assert (
+        client.post(page("invite", cite), {"email": "x@example.org", "role": "contributor"}).status_code
+        == 403
+    )
+    assert client.post(page("leave", cite, other.pk)).status_code == 403
+    assert client.post(page("leave", cite, own.pk)).headers["Location"] == reverse("accounts:me")
+    assert list(TeamMember.objects.all()) == [other]
+    assert client.get(page("team", cite)).status_code == 404
+
+
+def test_member_of_another_team_is_not_reached_through_ones_own(client, cite, ada):
+    elsewhere = make_member(role="contributor").memberships.get()
+    client.force_login(ada)
+    for name in ("member", "leave"):
+        assert client.get(page(name, cite, elsewhere.pk)).status_code == 404
+        assert client.post(page(name, cite, elsewhere.pk), {"role": "contributor"}).status_code == 404
+    assert TeamMember.objects.filter(pk=elsewhere.pk).exists()
+
+
+@pytest.mark.parametrize("sent", [{"role": "label_officer"}, {"role": "reader"}, {"role": ""}, {}, {"role": "contributor", "email": ""}])  # fmt: skip
+def test_roles_of_the_secretariat_are_not_given_here(client, cite, ada, bob, sent):
+    client.force_login(ada)
+    answer = client.post(page("member", cite, membership(bob, cite).pk), sent | {"network_role": "reader"})
+    if sent.get("role") != "contributor":
+        assert "error-summary" in answer.content.decode()
+    assert client.post(page("invite", cite), {"email": "x@example.org"} | sent).status_code == 200
+    assert not Invitation.objects.exists()
+    bob.refresh_from_db()
+    assert (bob.network_role, membership(bob, cite).role) == ("", "contributor")
+
+
+def test_last_coordinator_stays(client, cite, ada, bob):
+    client.force_login(ada)
+    own = membership(ada, cite)
+    refused = client.post(page("member", cite, own.pk), {"role": "contributor"})
+    assert "keeps a coordinator" in refused.content.decode()
+    assert "keeps a coordinator" in client.post(page("leave", cite, own.pk)).content.decode()
+    client.post(page("member", cite, membership(bob, cite).pk), {"role": "coordinator"})
+    assert client.post(page("leave", cite, own.pk)).status_code == 302
+    assert [member.user for member in cite.team.all()] == [bob]
+
+
+def test_closed_account_is_no_coordinator_that_stays(cite, ada):
+    make_member(cite, "coordinator", is_active=False)
+    with pytest.raises(ValidationError):
+        end_membership(membership(ada, cite).pk, desk=desk_of(ada, cite.slug))
+
+
+def test_nobody_raises_the_own_role(cite, ada):
+    officer = make_person()
+    own = TeamMember.objects.create(user=officer, cite=cite, role="contributor")
+    with pytest.raises(PermissionDenied):
+        change_role(own.pk, TeamRole.COORDINATOR, desk=desk_of(officer, cite.slug))
+
+
+def test_who_goes_takes_the_own_invitations_back(cite, ada, bob):
+    for email in ("x@example.org", "y@example.org"):
+        invite(email, role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
+    change_role(membership(bob, cite).pk, TeamRole.COORDINATOR, desk=desk_of(ada, cite.slug))
+    invite("z@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=bob)
+    end_membership(membership(ada, cite).pk, desk=desk_of(bob, cite.slug))
+    assert [each.email for each in Invitation.objects.filter(revoked_at=None)] == ["z@example.org"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["leave", "demote"])
+@pytest.mark.parametrize("_round", range(3))
+def test_of_coordinators_who_go_at_once_one_stays(how, _round):
+    cite = make_cite()
+    team = [make_member(cite, "coordinator") for _number in range(6)]
+    barrier = Barrier(6)
+
+    def go(person):
+        try:
+            desk, own = desk_of(person, cite.slug), membership(person, cite).pk
+            barrier.wait()
+            if how == "leave":
+                end_membership(own, desk=desk)
+            else:
+                change_role(own, TeamRole.CONTRIBUTOR, desk=desk)
+        except ValidationError:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(go, team)) == 5
+    assert cite.team.filter(role="coordinator").count() == 1
+
+
+def test_inviting_sending_again_and_taking_back(client, cite, ada, mailoutbox):
+    client.force_login(ada)
+    sent = {"email": "New@example.org", "role": "contributor"}
+    assert client.post(page("invite", cite), sent).headers["Location"] == page("team", cite)
+    first = Invitation.objects.get()
+    assert "new@example.org" in client.get(page("team", cite)).content.decode()
+    client.post(page("invitation_again", cite, first.pk))
+    deliver_due()
+    links = [mail.body.split("/accounts/invitation/")[1].split("/")[0] for mail in mailoutbox]
+    client.logout()
+    statuses = [client.get(reverse("accounts:invitation", args=[token])).status_code for token in links]
+    assert statuses == [410, 200]
+    client.force_login(ada)
+    second = Invitation.objects.get(revoked_at=None)
+    assert client.post(page("invitation_back", cite, second.pk)).status_code == 302
+    client.logout()
+    assert client.get(reverse("accounts:invitation", args=[links[1]])).status_code == 410
+
+
+def test_invitation_of_another_team_is_not_reached_through_ones_own(client, cite, ada):
+    other = make_cite()
+    invitation, _token = invite("x@example.org", role=TeamRole.CONTRIBUTOR, cite=other, by=None)
+    client.force_login(ada)
+    for name in ("invitation_again", "invitation_back"):
+        assert client.post(page(name, cite, invitation.pk)).status_code == 404
+        assert client.get(page(name, cite, invitation.pk)).status_code == 405
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is None
+
+
+def test_demonstration_account_looks_and_changes_nobody(client):
+    cite = make_cite(demo=True)
+    shared = make_member(cite, "coordinator", demo=True)
+    other = membership(make_member(cite, "contributor", demo=True), cite)
+    client.force_login(shared)
+    assert client.get(page("team", cite)).status_code == 200
+    for address, sent in (
+        (page("member", cite, other.pk), {"role": "coordinator"}),
+        (page("leave", cite, other.pk), {}),
+        (page("invite", cite), {"email": "x@example.org", "role": "contributor"}),
+    ):
+        assert "demonstration account" in client.post(address, sent).content.decode()
+    assert cite.team.filter(role="contributor").count() == 1
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_team_asks_as_often_for_thirty_as_for_one(client, cite, ada, rows, django_assert_num_queries):
+    for _number in range(rows):
+        make_member(cite, "contributor")
+    for number in range(min(rows, 19)):
+        invite(f"{number}@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
+    client.force_login(ada)
+    # Session, person, second factor, Cité, role; then members and invitations.
+    with django_assert_num_queries(7):
+        client.get(page("team", cite))
