@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +14,10 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Seconds before a helper that ended is started again: one that cannot run does not take the machine.
+PAUSE = 5.0
+_PATIENCE = 10
 
 
 def find_portal() -> int | None:
@@ -32,6 +39,40 @@ def announced() -> Iterator[None]:
         yield
     finally:
         _file().unlink(missing_ok=True)
+
+
+@contextmanager
+def accompanied(*command: str) -> Iterator[None]:
+    """Run a command of `manage.py` beside the server, and again whenever it ends, for as long as it serves."""
+    ending = threading.Event()
+    helper = threading.Thread(target=_keep_running, args=(command, ending), daemon=True)
+    helper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        helper.join(2 * _PATIENCE)
+
+
+def _keep_running(command: tuple[str, ...], ending: threading.Event) -> None:
+    while not ending.is_set():
+        child = subprocess.Popen(  # noqa: S603 our own command
+            [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, start_new_session=True
+        )
+        while child.poll() is None and not ending.wait(0.2):
+            pass
+        if child.poll() is None:
+            _end(child)
+        ending.wait(PAUSE)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _file() -> Path:

@@ -45,6 +45,7 @@ PUBLIC = {
 # What serves to come in: read without being signed in, yet no page for the public.
 WAYS_IN = {
     "accounts:invitation",
+    "accounts:still_true",
     "account_inactive",
     "account_login",
     "account_logout",

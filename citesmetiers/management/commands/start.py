@@ -117,5 +117,5 @@ def serve(port: int, *, dev: bool) -> int:
     child = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: child.terminate())
-    with running.announced():
+    with running.announced(), running.accompanied("deliver_letters", "--watch", "--tied"):
         return max(child.wait(), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -22,12 +23,14 @@ BETWEEN_CLEANINGS = 3600
 class Command(BaseCommand):
     """Once, or for as long as it runs; several at a time do no harm."""
 
+    requires_system_checks = []
     help = "Delivers the e-mails that wait, and forgets those that came to their end a month ago."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--watch", action="store_true", help="go on until told to end")
+        parser.add_argument("--tied", action="store_true", help="end with the process that started this one")
 
-    def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, watch: bool, tied: bool, **_options: Any) -> None:
         if not watch:
             forget_old_letters()
             for became, count in sorted(deliver_due().items()):
@@ -36,12 +39,12 @@ class Command(BaseCommand):
         ending = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ending.set())
-        self.watch(ending)
+        self.watch(ending, os.getppid() if tied else None)
 
-    def watch(self, ending: threading.Event) -> None:
+    def watch(self, ending: threading.Event, parent: int | None) -> None:
         """Look every few seconds; a database that is away for a while is waited for."""
         cleaned = 0.0
-        while not ending.is_set():
+        while not ending.is_set() and parent in {None, os.getppid()}:
             close_old_connections()
             try:
                 if time.monotonic() - cleaned > BETWEEN_CLEANINGS or not cleaned:
