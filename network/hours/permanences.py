@@ -19,6 +19,7 @@ from network.hours.rules import CLOSED, OPEN, UNKNOWN, State, Texts, TimeRange
 from network.hours.states import (
     FELT_AFTER,
     FELT_BEFORE,
+    REACH,
     PlaceTimeline,
     Segment,
     clipped,
@@ -29,6 +30,8 @@ from network.hours.states import (
 )
 
 SlotState = Literal["on", "unknown", "cancelled"]
+
+ONE_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +169,24 @@ class PermanenceTimeline:
         return segments
 
     def still(self, day: date) -> tuple[date, date, State] | None:
-        first, last = self.rule.valid_from, self.rule.valid_until
-        if first and first - day > FELT_AFTER:
-            return date.min, first - FELT_AFTER - ONE_DAY, CLOSED
-        if last and day - last > FELT_BEFORE:
-            return last + FELT_BEFORE + ONE_DAY, date.max, CLOSED
-        return None
+        place = self.place.still(day)
+        if place and place[2] == CLOSED:
+            return place
+        if any(occurs_on(self.rule, near) for near in days_felt_on(day)):
+            return None
+        before = self._nearest(day - FELT_BEFORE - ONE_DAY, -ONE_WEEK)
+        after = self._nearest(day + FELT_AFTER + ONE_DAY, ONE_WEEK)
+        return before + FELT_BEFORE + ONE_DAY, after - FELT_AFTER - ONE_DAY, CLOSED
+
+    def _nearest(self, day: date, step: timedelta) -> date:
+        """Find a date from a day on, or back, before which it does not take place."""
+        away = self.rule.weekday - day.weekday()
+        day += timedelta(days=away % 7 if step > timedelta(0) else -(-away % 7))
+        for _ in range(REACH // ONE_WEEK):
+            if occurs_on(self.rule, day):
+                break
+            day += step
+        return day
 
 
 def _slot(timeline: PermanenceTimeline, span: Segment) -> Slot:
