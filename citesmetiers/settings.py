@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "citesmetiers.accounts.HeadMiddleware",
     "citesmetiers.hashing.BusyMiddleware",
+    "citesmetiers.former.FormerAddressMiddleware",
 ]
 ROOT_URLCONF = "citesmetiers.urls"
 WSGI_APPLICATION = "citesmetiers.wsgi.application"

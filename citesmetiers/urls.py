@@ -43,6 +43,7 @@ workspace = [
     path("", desks.desks, name="desks"),
     path("<slug:cite>/", desks.desk, name="desk"),
     path("<slug:cite>/close/", closings.close, name="close"),
+    *services.urls.workspace,
     *events.urls.workspace,
     *network.urls.workspace,
 ]

@@ -21,6 +21,7 @@ from network.models.checked import Checked, CheckedQuerySet, review_months, with
 from network.models.constraints import are_languages, by_language, is_address, is_known, within_reach
 from network.models.expressions import daily_draw, day_of, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
+from network.models.former import keeps_former_addresses
 from network.vocabulary import (
     Attendance,
     Audience,
@@ -174,6 +175,7 @@ class Event(Checked, CiteRecord):
             within_two_years("event_rhythm_within_two_years"),
             within_reach("checked_on", name="event_days_within_reach"),
         ]
+        triggers = [*CiteRecord.Meta.triggers, keeps_former_addresses("event")]
 
     def __str__(self) -> str:
         return str(self.title.get((get_language() or "en")[:2]) or next(iter(self.title.values()), self.slug))

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from network.forms import DayField
 from network.forms.clocks import OneRangeField
 from network.forms.parts import ReadField, refuse_null
-from network.forms.sheets import Group, Rows, Sheet, SheetForm
+from network.forms.sheets import Group, Lending, Rows, Sheet, SheetForm
 from network.models import Place
 from services.models import CancelledPermanence, Permanence, Service
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from network.merging import Values
+    from network.models import Cite
+    from services.models import ServiceQuerySet
+
+_LONGEST_KEY = 19
 _EVERY = [
     ("", _("every week")),
     *((number, format_lazy(_("every {number} weeks"), number=number)) for number in range(2, 9)),
@@ -41,18 +50,47 @@ class OfferForm(SheetForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    origin = forms.ModelChoiceField(
+        Service.objects.once_published(),
+        required=False,
+        label=_("First written by"),
+        widget=forms.HiddenInput,
+    )
+
     class Meta(SheetForm.Meta):
         model = Service
         fields = (
             "title", "summary", "description", "themes", "pole", "audiences", "languages", "modality", "access",
             "bring", "conditions", "duration_minutes", "link", "valid_from", "valid_until", "partner",
-            "partner_public", "review_months", "slug",
+            "partner_public", "review_months", "slug", "origin",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        lent: Any = self.fields["origin"]
+        known = Q(pk__in=Service.objects.once_published().values("pk")) | Q(pk=self.instance.origin_id)
+        lent.queryset = Service.objects.filter(known, demo=self.cite.demo).select_related("cite")
         if self.instance.pk:
             self.initial["found_at"] = list(self.instance.places.order_by("position", "pk"))
+
+    def _targets(self) -> Iterator[tuple[str, Any]]:
+        """Leave the origin out: it is of another Cité, and of the same mark."""
+        return ((name, target) for name, target in super()._targets() if name != "origin")
+
+    @property
+    def remark(self) -> str:
+        number = str(self["origin"].value() or "")
+        lent: Any = self.fields["origin"]
+        found = (
+            lent.queryset.filter(pk=number).first()
+            if number.isdecimal() and len(number) < _LONGEST_KEY
+            else None
+        )
+        return (
+            gettext("First written by the Cité of %(name)s") % {"name": found.cite.short_name}
+            if found
+            else ""
+        )
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
@@ -133,6 +171,29 @@ class PermanenceForm(SheetForm):
         return before | {self.cite.main_language: words} if words else {}
 
 
+# What another Cité may take of an offer: words, and whom they are for; no place, no partner, no day.
+_LENT = (
+    "title", "summary", "description", "themes", "audiences", "languages", "modality", "access", "bring",
+    "conditions", "duration_minutes",
+)  # fmt: skip
+
+
+def lent_to(cite: Cite) -> ServiceQuerySet:
+    """Return the offers of other Cités that a team may copy."""
+    return Service.objects.published().filter(demo=cite.demo).exclude(cite=cite).select_related("cite")
+
+
+def taken(cite: Cite, number: int) -> Values | None:
+    """Return the values that begin a copy of another Cité's offer; None where there is none to copy."""
+    found = lent_to(cite).filter(pk=number).first()
+    if found is None:
+        return None
+    said = OFFERS.open(found.cite, found).read()
+    return {name: sent for name, sent in said.items() if name.partition("__")[0] in _LENT} | {
+        "origin": [str(found.pk)]
+    }
+
+
 OFFERS = Sheet(
     name="offers",
     model=Service,
@@ -140,6 +201,7 @@ OFFERS = Sheet(
     one=_("Offer"),
     many=_("Offers"),
     rank=10,
+    lends=Lending("workspace:offers_of_others", _("Copy one from another Cité"), taken),
     related=("cite",),
     groups=(
         Group(_("What it is"), ("title", "summary", "description")),

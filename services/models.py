@@ -20,6 +20,7 @@ from network.models.checked import Checked, CheckedQuerySet, review_months, with
 from network.models.constraints import are_languages, by_language, is_address, within_reach
 from network.models.expressions import daily_draw, day_at, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
+from network.models.former import keeps_former_addresses
 from network.vocabulary import Access, Audience, Membership, Modality, Mode, Publication, Theme, Weekday
 
 if TYPE_CHECKING:
@@ -105,6 +106,15 @@ class Service(Checked, CiteRecord):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     review_months = review_months(6)
+    # The offer of another Cité that its words were first written for.
+    origin = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name=_("first written as"),
+    )
     publication = models.CharField(
         _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
     )
@@ -154,6 +164,7 @@ class Service(Checked, CiteRecord):
             by_language("bring", name="service_bring_is_by_language"),
             by_language("conditions", name="service_conditions_are_by_language"),
         ]
+        triggers = [*CiteRecord.Meta.triggers, keeps_former_addresses("service", within="OLD.cite_id")]
 
     def __str__(self) -> str:
         return str(self.title.get((get_language() or "en")[:2]) or next(iter(self.title.values()), self.slug))
@@ -173,6 +184,12 @@ class Service(Checked, CiteRecord):
     def named_partner(self) -> Partner | None:
         """The partner, where the Cité chose to name it."""
         return self.partner if self.partner_public else None
+
+    @property
+    def named_origin(self) -> Service | None:
+        """The offer that it was copied from, where the public sees its Cité."""
+        origin = self.origin
+        return origin if origin and origin.cite.membership != Membership.NOT_A_MEMBER else None
 
 
 @keeps_history

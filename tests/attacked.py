@@ -12,6 +12,7 @@ from network.models import (
     Carrier,
     Draft,
     Figure,
+    FormerAddress,
     Indicator,
     Invitation,
     LabelDecision,
@@ -46,7 +47,15 @@ def make_world() -> World:
     world: World = {}
     for whose in ("own", "other"):
         cite = factories.make_cite(website="https://example.org", presentation=TEXT, note=TEXT)
-        for row in [cite, *_facts(cite), *_hours(cite), *_offers(cite), *_events(cite), *_people(cite)]:
+        for row in [
+            cite,
+            *_facts(cite),
+            *_hours(cite),
+            *_offers(cite),
+            *_events(cite),
+            *_people(cite),
+            *_sheets(cite),
+        ]:
             # The first of a kind is the one that attacks change.
             world.setdefault((whose, row._meta.db_table), row.pk)
         world.update({(whose, name): row.pk for name, row in _decisions(cite, world[whose, "network_user"])})
@@ -126,6 +135,14 @@ def _people(cite: Cite) -> list[models.Model]:
             subject="Une invitation",
             due_at=NOON,
         ),
+    ]
+
+
+def _sheets(cite: Cite) -> list[models.Model]:
+    return [
+        Draft.objects.create(cite=cite, kind="offers", title="Un brouillon"),
+        ThrownAway.objects.create(cite=cite, kind="offers", record=cite.pk, title="À la corbeille", rows=[]),
+        FormerAddress.objects.create(kind="event", slug=f"ancien-{cite.pk}", record=1),
     ]
 
 

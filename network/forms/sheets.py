@@ -95,6 +95,11 @@ class SheetForm(RecordForm):
             return said
         return str(said.get(self.cite.main_language) or next(iter(said.values()), ""))
 
+    @property
+    def remark(self) -> str:
+        """What a team should know of a record before it writes."""
+        return ""
+
     @classmethod
     def turn(cls, values: Values, sent: QueryDict) -> Values:  # noqa: ARG003 for those that turn
         """Do to the values what a button of the form asks for, before they are kept."""
@@ -158,6 +163,14 @@ class Group(NamedTuple):
     fields: tuple[str, ...]
 
 
+class Lending(NamedTuple):
+    """The page on which teams find what other Cités wrote, and what they may take of it."""
+
+    page: str
+    words: Any
+    taken: Callable[[Cite, int], Values | None]
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A kind of record that teams edit; `name` stands in addresses and drafts."""
@@ -181,6 +194,8 @@ class Sheet:
     # Where it stands in the menu.
     rank: int = 0
     related: tuple[str, ...] = field(default=())
+    # How one is begun with what another Cité wrote.
+    lends: Lending | None = None
     # Other things that can be done with a record: name of the address, words.
     ways: tuple[tuple[str, Any], ...] = ()
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from network.models import FormerAddress
 from network.names import fold
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def propose_address(record: models.Model, words: str) -> str:
     """Return a free address made from words; a number tells it from those that are taken."""
     start = slugify(fold(words))[:LONGEST].strip("-") or str(record._meta.model_name)
     others = type(record)._default_manager.exclude(pk=record.pk).filter(slug__startswith=start)
-    taken = set(others.values_list("slug", flat=True))
+    former = FormerAddress.objects.filter(kind=record._meta.model_name, slug__startswith=start)
+    # What leads to another page goes on leading there.
+    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
     numbered = (f"{start}-{number}" for number in range(2, len(taken) + 3))
     return start if start not in taken else next(each for each in numbered if each not in taken)

@@ -3,6 +3,7 @@
 from network.models.base import CiteRecord, Conflict, Record
 from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
 from network.models.draft import Draft, ThrownAway
+from network.models.former import FormerAddress
 from network.models.label import LabelDecision
 from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
@@ -24,6 +25,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "Figure",
+    "FormerAddress",
     "Indicator",
     "Invitation",
     "LabelDecision",

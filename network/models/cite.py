@@ -28,6 +28,7 @@ from network.models.fields import (
     satisfies,
     text_list,
 )
+from network.models.former import keeps_former_addresses
 from network.names import short_name
 from network.partial_dates import PartialDate
 from network.vocabulary import DecisionKind, Membership, MilestoneKind, Theme
@@ -130,6 +131,7 @@ class Cite(Record):
             by_language("note", name="cite_note_is_by_language"),
             are_addresses("sources", name="cite_sources_are_addresses"),
         ]
+        triggers = [*Record.Meta.triggers, keeps_former_addresses("cite")]
 
     def __str__(self) -> str:
         return self.name.get((get_language() or "en")[:2]) or self.own_name

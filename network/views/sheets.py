@@ -25,7 +25,7 @@ from network.permissions import Can
 from network.vocabulary import Publication
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from network.merging import Values
 
@@ -81,8 +81,8 @@ def sheet(
     found, kept = _what_is_there(desk, chosen, record, draft)
     if request.method == "POST":
         return _write(request, desk, chosen, found, kept)
-    if kept is None and found is None and (copied := request.GET.get("copy")):
-        opened = _copy_of(desk, chosen, copied)
+    if kept is None and found is None and ("copy" in request.GET or "from" in request.GET):
+        opened = _copy_of(desk, chosen, request.GET)
     else:
         opened = chosen.open(desk.cite, found, kept.values if kept else None)
     base = kept.values if kept else opened.read() if found else {}
@@ -98,12 +98,18 @@ def _what_is_there(
     return None, get_object_or_404(drafts, pk=draft, record=None) if draft is not None else None
 
 
-def _copy_of(desk: Desk, sheet: Sheet, number: str) -> OpenSheet:
-    """Begin a sheet with what another one of the Cité says."""
+def _copy_of(desk: Desk, sheet: Sheet, query: QueryDict) -> OpenSheet:
+    """Begin a sheet with what another one of the Cité says, or with what another Cité lends."""
+    number = query.get("copy") or query.get("from", "")
     if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004 digits of a key
         raise Http404
-    other = get_object_or_404(sheet.records(desk.cite), pk=int(number))
-    return sheet.open(desk.cite, None, sheet.open(desk.cite, other).as_new())
+    if "copy" in query:
+        other = get_object_or_404(sheet.records(desk.cite), pk=int(number))
+        return sheet.open(desk.cite, None, sheet.open(desk.cite, other).as_new())
+    values = sheet.lends.taken(desk.cite, int(number)) if sheet.lends else None
+    if values is None:
+        raise Http404
+    return sheet.open(desk.cite, None, values)
 
 
 def _write(

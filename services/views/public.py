@@ -79,7 +79,11 @@ def offers_of(openings: Openings | None, now: datetime) -> ServiceQuerySet:
 
 @public
 def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
-    known = Service.objects.once_published().select_related("cite", "pole", "partner").with_place_ids()
+    known = (
+        Service.objects.once_published()
+        .select_related("cite", "pole", "partner", "origin__cite")
+        .with_place_ids()
+    )
     found = get_object_or_404(known, cite__slug=cite, slug=service)
     trail = [
         (reverse("public:services"), _("Find an offer")),

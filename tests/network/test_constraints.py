@@ -272,7 +272,11 @@ REPORTS = [
     change("report_figure_part_is_an_id", {"part": "Under 26"}, {"part": ""}),
     change("report_figure_is_not_negative", {"value": -0.01}, {"value": None}),
 ]
-ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS]
+SHEETS = [
+    twin("thrown_away_once", {}, {"record": 0}),
+    twin("former_address_leads_to_one_page", {}, {"slug": "another"}),
+]
+ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *SHEETS]
 # Constraints on whole numbers that leave less than “not below nought”.
 NARROWER = {
     "pole_order_counts_from_one": "order",

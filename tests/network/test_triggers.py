@@ -18,6 +18,8 @@ APART = {
     "report_people_are_real",
     "suggestion_moderator_is_real",
     "team_of_real_cite_is_real",
+    # In `tests/portal/test_former.py`.
+    "remember_address",
 }
 HISTORY = {"insert_insert": "insert", "update_update": "update", "delete_delete": "delete"}
 HOSTED = "(SELECT place_id FROM network_stay WHERE id = {own})"

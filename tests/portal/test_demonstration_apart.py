@@ -15,6 +15,7 @@ from events.models import Event
 from network.models import (
     Campaign,
     Cite,
+    Draft,
     Indicator,
     Invitation,
     LabelDecision,
@@ -76,6 +77,8 @@ def _say_and_report():
     campaign = Campaign.objects.create(year=2025, opens_on=today, closes_on=today)
     report = Report.objects.create(cite=cite, campaign=campaign)
     ReportFigure.objects.create(report=report, indicator=indicator)
+    for one in (cite, Cite.objects.filter(demo=True).first()):
+        Draft.objects.create(cite=one, kind="offers", demo=one.demo)
 
 
 def write(query, *parameters):
