@@ -54,7 +54,7 @@ def make_world() -> World:
             *_offers(cite),
             *_events(cite),
             *_people(cite),
-            *_sheets(cite),
+            FormerAddress.objects.create(kind="event", slug=f"ancien-{cite.pk}", record=1),
         ]:
             # The first of a kind is the one that attacks change.
             world.setdefault((whose, row._meta.db_table), row.pk)
@@ -135,14 +135,6 @@ def _people(cite: Cite) -> list[models.Model]:
             subject="Une invitation",
             due_at=NOON,
         ),
-    ]
-
-
-def _sheets(cite: Cite) -> list[models.Model]:
-    return [
-        Draft.objects.create(cite=cite, kind="offers", title="Un brouillon"),
-        ThrownAway.objects.create(cite=cite, kind="offers", record=cite.pk, title="À la corbeille", rows=[]),
-        FormerAddress.objects.create(kind="event", slug=f"ancien-{cite.pk}", record=1),
     ]
 
 

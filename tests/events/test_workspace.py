@@ -45,6 +45,11 @@ def test_no_rule_is_changed_by_being_shown(rule):
     assert said["every"] != "raw" or not rule.strip() or as_rule(said) == rule.strip()
 
 
+def without_check(event):
+    """Return what an event says, but for the day of its publication."""
+    return {name: value for name, value in told(Event, event.pk).items() if name != "checked_on"}
+
+
 @pytest.mark.parametrize("rule", [None, *RULES, *OF_THEIR_OWN, "freq=weekly;count=5;byday=tu"])
 def test_untouched_events_change_nothing(rule, time_machine):
     time_machine.move_to("2026-11-23T10:00:00Z")
@@ -55,9 +60,9 @@ def test_untouched_events_change_nothing(rule, time_machine):
         partners=[make_partner()],
         dates=[],
     )
-    before = told(Event, event.pk), list(event.partners.all())
+    before = without_check(event), list(event.partners.all())
     published(write(at_work(event.cite), address(event.cite, "events", event.pk), "publish"))
-    assert (told(Event, event.pk), list(event.partners.all())) == before
+    assert (without_check(event), list(event.partners.all())) == before
     assert event.occurrences.count() >= 1
 
 

@@ -273,7 +273,6 @@ REPORTS = [
     change("report_figure_is_not_negative", {"value": -0.01}, {"value": None}),
 ]
 SHEETS = [
-    twin("thrown_away_once", {}, {"record": 0}),
     twin("former_address_leads_to_one_page", {}, {"slug": "another"}),
 ]
 ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *SHEETS]

@@ -5,6 +5,7 @@ from django.test import Client
 
 from network.models import Closure
 from tests.factories import (
+    enrol,
     make_cite,
     make_closure,
     make_event,
@@ -132,7 +133,7 @@ def test_faults_are_said_at_their_fields(place):
 def test_secretariat_says_why_and_others_have_no_way_in(place):
     assert at_work(make_cite()).get(page(place)).status_code == 404
     officer = Client()
-    officer.force_login(make_user(network_role="content_support"))
+    officer.force_login(enrol(make_user(network_role="content_support")))
     seen = ask(officer, place, when="tomorrow")
     assert sure(officer, place, seen).status_code == 403
     assert not Closure.objects.exists()
