@@ -48,7 +48,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 # It ends with the browser: nothing of a visit to the sign-in page is left behind.
 CSRF_COOKIE_AGE = None
-CSRF_FAILURE_VIEW = "citesmetiers.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "citesmetiers.unsent.csrf_failure"
 SESSION_ENGINE = "citesmetiers.sessions"
 # A session ends twelve hours after it began, and two after its last page (the privacy page says so).
 SESSION_COOKIE_AGE = 12 * 3600
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "citesmetiers.sessions.SessionMiddleware",
+    "citesmetiers.unsent.UnsentMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "citesmetiers.second_factor.SecondFactorMiddleware",
     "citesmetiers.history.HistoryMiddleware",

@@ -37,7 +37,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is missing or old (the setting `CSRF_FAILURE_VIEW`)."""
+    """Answer a form whose token is missing or old."""
     return _page(request, HTTPStatus.FORBIDDEN, template="403_csrf.html")
 
 
