@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Q
+from django.db.models.expressions import Func, RawSQL
 
 from network.hours import TimeWanted
 from network.hours.places import KINDS_WITH_STAYS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A probe asks for the ranges that start on a day of a zone; `rule` is what can speak on these days. Few
 # places are left when the minutes have been compared: only they are asked for the rest.
-_OPEN = """
+_OPEN = """ARRAY(
 WITH probe AS MATERIALIZED (
     SELECT *, to_char(day, 'YYYY-MM-DD') AS day_text FROM unnest(
         %s::text[], %s::date[], %s::int4multirange[], %s::int4multirange[], %s::date[], %s::date[]
@@ -66,7 +66,7 @@ WHERE left(day_text, length(valid_from)) >= valid_from IS NOT FALSE
              AND (season.valid_from IS NULL OR season.valid_from <= today)
              AND (season.valid_until IS NULL OR season.valid_until >= today)
              AND left(as_of || '-01-01', 10)::date BETWEEN confirmed_from AND today))
-"""
+)"""
 
 
 class _Asked(NamedTuple):
@@ -114,7 +114,11 @@ def open_then(calendars: Iterable[Place], moment: datetime) -> Q:
     reach = [days[-1], days[0]]
     columns = [*_columns(probes, _Asked), *_columns(holidays, _Holiday)]
     found = RawSQL(_OPEN, [*columns, *reach, days, *reach, list(KINDS_WITH_STAYS)])  # noqa: S611 parameters alone
-    return Q(pk__in=found) & ~untold if untold else Q(pk__in=found)
+    # As an array: PostgreSQL expects one door to be found, and would look for thousands one by one.
+    is_found = Q(
+        Func(F("pk"), found, arg_joiner=" = ANY ", template="%(expressions)s", output_field=BooleanField())
+    )
+    return is_found & ~untold if untold else is_found
 
 
 def _asked_in(zone: ZoneInfo, wanted: TimeWanted) -> Iterator[_Asked]:

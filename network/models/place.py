@@ -110,11 +110,10 @@ class PlaceQuerySet(CheckedQuerySet["Place"]):
         What the page of each would say, for any number of them: two statements, of which the first is asked
         at once. ValueError out of the years 1901 to 2998.
         """
-        calendars = self.order_by().values("timezone", "country", "holiday_region", "demo")
-        one_of_each = calendars.annotate(first=Min("pk")).values("first")
-        return self.filter(
-            open_then(Place.objects.filter(pk__in=one_of_each).with_holidays().order_by(), moment)
-        )
+        keys = ("timezone", "country", "holiday_region", "demo")
+        one_of_each = self.order_by().values(*keys).annotate(first=Min("pk")).values("first")
+        calendars = Place.objects.filter(pk__in=one_of_each).with_holidays().only(*keys).order_by()
+        return self.filter(open_then(calendars, moment))
 
 
 @keeps_history
