@@ -289,6 +289,9 @@ class Occurrence(Record):
     """One date of an event; moved or cancelled, it stays visible as such."""
 
     part_of = "event"
+    # The rule makes dates by itself: that is no change that somebody made.
+    untold = Q(pgh_label__in=["insert", "delete"], new_starts=None, new_ends=None, status=None)
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences", verbose_name=_("event"))
     cite = models.ForeignKey(Cite, models.CASCADE, related_name="occurrences", verbose_name=_("Cité"))
     rule_starts = models.CharField(
@@ -344,6 +347,8 @@ class Occurrence(Record):
     def is_changed(self) -> bool:
         """Whether somebody said anything of this date that its event does not say."""
         return bool(self.new_starts or self.new_ends or self.status)
+
+    is_told = is_changed
 
     @property
     def starts(self) -> datetime:

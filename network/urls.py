@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from network.views import (
+    changes,
     freshness,
+    history,
     invitations,
     label,
     moves,
@@ -33,6 +35,7 @@ _kind = "<slug:cite>/<slug:kind>/"
 workspace: list[URLPattern] = [
     path("<slug:cite>/check/", freshness.to_check, name="to_check"),
     path("<slug:cite>/bin/", moves.bin_of_cite, name="bin"),
+    path("<slug:cite>/changes/", changes.changes, name="changes"),
     path("<slug:cite>/bin/<int:thrown>/", moves.put_back, name="put_back"),
     path("<slug:cite>/team/", teams.team, name="team"),
     path("<slug:cite>/team/invite/", teams.invite_to_team, name="invite"),
@@ -47,6 +50,8 @@ workspace: list[URLPattern] = [
     path(f"{_kind}draft/<int:draft>/", sheets.sheet, name="draft"),
     path(f"{_kind}draft/<int:draft>/discard/", moves.discard, name="discard"),
     path(f"{_kind}<int:record>/", sheets.sheet, name="sheet"),
+    path(f"{_kind}<int:record>/history/", history.history, name="history"),
+    path(f"{_kind}<int:record>/history/<int:version>/", history.restore, name="restore"),
     path(f"{_kind}<int:record>/withdraw/", moves.withdraw, name="withdraw"),
     path(f"{_kind}<int:record>/throw-away/", moves.throw_away, name="throw_away"),
 ]

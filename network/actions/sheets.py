@@ -79,7 +79,7 @@ def write_draft(
 
     """
     desk.check(kind.writes)
-    found = _locked_record(desk, kind, record)
+    found = locked_record(desk, kind, record)
     kept = _locked_draft(desk, kind, record, draft)
     there = kept.values if kept else kind.open(desk.cite, found).read()
     merged = merge(opened, there, values)
@@ -96,7 +96,7 @@ def write_draft(
     return kept
 
 
-def _locked_record(desk: Desk, kind: Kind, number: int | None) -> Any:
+def locked_record(desk: Desk, kind: Kind, number: int | None) -> Any:
     """Find the record; who writes the same one waits here. Raises Over."""
     if number is None:
         return None
@@ -133,7 +133,7 @@ def publish(desk: Desk, kind: Kind, draft: int, *, reason: str = "") -> Any:
     found = Draft.objects.filter(pk=draft, cite=desk.cite, kind=kind.name).first()
     if found is None:
         raise Over
-    record = _locked_record(desk, kind, found.record)
+    record = locked_record(desk, kind, found.record)
     found = Draft.objects.select_for_update(of=("self",)).filter(pk=draft).first()
     if found is None:
         raise Over
@@ -165,7 +165,7 @@ def said(desk: Desk, reason: str) -> Any:
 def withdraw(desk: Desk, kind: Kind, record: int, *, reason: str = "") -> Any:
     """Take a record out of the public's sight; its address then says so. Raises Over."""
     desk.check(kind.publishes)
-    found = _locked_record(desk, kind, record)
+    found = locked_record(desk, kind, record)
     if not kind.is_publishable or found.publication != Publication.PUBLISHED:
         raise Over
     found.publication = Publication.WITHDRAWN
@@ -209,6 +209,7 @@ __all__ = [
     "Over",
     "ask_to_publish",
     "discard",
+    "locked_record",
     "publish",
     "said",
     "withdraw",

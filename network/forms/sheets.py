@@ -60,6 +60,10 @@ def field_for(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
     return form_field(db_field) or db_field.formfield(**kwargs)
 
 
+def _never_left_out(*_sent: object) -> bool:
+    return False
+
+
 class SheetForm(RecordForm):
     """The fields of a record of one Cité: what it points at is of the same Cité."""
 
@@ -76,6 +80,8 @@ class SheetForm(RecordForm):
             if hasattr(self.instance, "cite_id"):
                 self.instance.cite = cite
         for name, each in self.fields.items():
+            # Values are those of the whole sheet: what they do not name was emptied, not left out.
+            each.widget.value_omitted_from_data = _never_left_out
             if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
                 each.queryset = within(each.queryset, cite, also=self.initial.get(name))
 
@@ -265,6 +271,23 @@ class OpenSheet:
                     for name, sent in values.items()
                 }
         return {name: sent for name, sent in values.items() if name != "slug"}
+
+    def back_to(self, then: Values) -> Values:
+        """Return what would be sent to make the record say again what it said; its rows may have gone or come since."""
+        now, values = self.read(), dict(then)
+        for rows in self.sheet.rows:
+            there, back = rows.keys_in(now), rows.keys_in(then)
+            for number, key in enumerate([key for key in back if key not in there], start=1):
+                old, new = f"{rows.name}-{key}-", f"{rows.name}-new{number}-"
+                values = {
+                    name.replace(old, new, 1) if name.startswith(old) else name: sent
+                    for name, sent in values.items()
+                }
+            for key in set(there) - set(back):
+                start = f"{rows.name}-{key}-"
+                values |= {name: sent for name, sent in now.items() if name.startswith(start)}
+                values[f"{start}{GONE}"] = ["on"]
+        return tidy(values)
 
     def quiet(self) -> OpenSheet:
         """Show what is written without a word on what is missing: a draft may be incomplete."""

@@ -86,6 +86,9 @@ class Record(models.Model):
 
     # The link to the record that this one belongs to and is edited with; none for most.
     part_of: ClassVar[str] = ""
+    # Rows of history that nobody made, left out where it is told who changed what; and the same of one record.
+    untold: ClassVar[models.Q] = models.Q(pk__in=[])
+    is_told: bool = True
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     # The version that an import wrote; another one now means that a person changed the record.

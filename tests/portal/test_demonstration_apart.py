@@ -63,6 +63,8 @@ def _both():
     NetworkFact.objects.create(kind="history", text=TEXT, demo=True)
     for demo in (True, False):
         NetworkHoliday.objects.create(country="FR", day=date(2027, 3, 2), demo=demo)
+        cite = Cite.objects.filter(demo=demo).first()
+        Draft.objects.create(cite=cite, kind="offers", title="Un brouillon", demo=demo)
     make_user(network_role="label_officer")
     _say_and_report()
 

@@ -50,6 +50,14 @@ def test_what_is_written_is_not_seen_before_it_is_published():
     assert not Draft.objects.exists()
 
 
+def test_a_text_that_is_emptied_is_gone_when_it_is_published():
+    service = make_service(title={"en": "Old"}, bring={"en": "A form", "fr": "Un formulaire"})
+    client = at_work(service.cite)
+    write(client, sheet_of(service), bring__en="", bring__fr="")
+    assert write(client, sheet_of(service), "publish").status_code == 302
+    assert Service.objects.get().bring == {}
+
+
 def test_a_new_sheet_is_a_draft_then_an_offer():
     cite = make_cite()
     place = make_place(cite)
