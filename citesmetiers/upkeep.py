@@ -19,6 +19,7 @@ from events.models import Event
 from events.recurrence import RecurrenceError
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
+from network.actions import forget_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,11 +70,17 @@ def tell_teams(_today: date) -> Done:
     return Done(f"{write_digests(timezone.now())} letters about what has to be checked", [])
 
 
+def forget_addresses_of_the_public(today: date) -> Done:
+    """Forget the e-mails that were left for an answer that never came."""
+    return Done(f"{forget_addresses(today)} forgotten", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
     "bins": empty_old_bins,
     "digests": tell_teams,
+    "e-mails left for an answer": forget_addresses_of_the_public,
 }
 
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -52,6 +53,28 @@ def by_link(view: View) -> View:
     return csrf_exempt(login_not_required(never_cache(opened)))
 
 
+class FromElsewhere(PermissionDenied):
+    """It was not sent from a page of ours, or the browser does not say so."""
+
+
+def public_post[V: View](view: V) -> V:
+    """Open to everybody what is sent from a page of ours, without a name.
+
+    The pages that carry such a form set no cookie, so that there is no token of a session to ask for:
+    the browser itself vouches that the form is ours. The view never looks at who is sending.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method == "POST" and not comes_from_here(request):
+            raise FromElsewhere
+        return view(request, *args, **kwargs)
+
+    guarded = csrf_exempt(login_not_required(never_cache(opened)))
+    guarded.door = "public post"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
 def comes_from_here(request: HttpRequest) -> bool:
     """Tell whether the browser says that a form was sent from one of our own pages; no page can make it say so."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -72,6 +95,16 @@ def by_sealed_link(view: View) -> View:
 
     opened.door = "link"  # type: ignore[attr-defined]
     return csrf_exempt(login_not_required(never_cache(opened)))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that a request comes from, past the proxies that we trust; kept nowhere."""
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if trusted:
+        passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(passed) >= trusted:
+            return passed[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @dataclass(frozen=True)

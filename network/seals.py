@@ -1,12 +1,21 @@
-"""Seals texts that nobody should read in a copy of the database."""
+"""Seals texts that nobody should read in a copy of the database, and stamps pages that carry a form."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# A page may wait in a cache, and its reader may take time: hours, the one of the stamp not counted.
+STAMP_HOLDS = 12
+_HOUR = 3600
 
 
 class BrokenSealError(Exception):
@@ -38,3 +47,28 @@ def _box() -> MultiFernet:
 
 def _key(secret: str) -> bytes:
     return base64.urlsafe_b64encode(hashlib.sha256(f"network.seals {secret}".encode()).digest())
+
+
+def stamp(page: str, moment: datetime) -> str:
+    """Return what a form on a page carries to show that it was read from us: the same for a whole hour.
+
+    It says nothing of who reads: a page with it can be kept and shown to everybody.
+    """
+    return _signer().sign(f"{page} {_hour_of(moment)}")
+
+
+def is_stamped(page: str, stamp: str, moment: datetime) -> bool:
+    """Tell whether we stamped that page, and not too long ago."""
+    try:
+        stamped, _space, hour = _signer().unsign(stamp).rpartition(" ")
+    except BadSignature:
+        return False
+    return stamped == page and 0 <= _hour_of(moment) - int(hour) <= STAMP_HOLDS
+
+
+def _signer() -> Signer:
+    return Signer(salt="network.seals.stamp")
+
+
+def _hour_of(moment: datetime) -> int:
+    return int(moment.timestamp()) // _HOUR

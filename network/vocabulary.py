@@ -281,6 +281,7 @@ class SuggestionState(TextChoices):
     PUBLISHED = "published", pgettext_lazy("suggestion", "published")
     NOTED = "noted", pgettext_lazy("suggestion", "taken into account without being published")
     DECLINED = "declined", pgettext_lazy("suggestion", "declined")
+    SPAM = "spam", pgettext_lazy("suggestion", "hidden as spam or insult")
 
 
 class Breakdown(TextChoices):

@@ -22,13 +22,16 @@ from network.models import (
     NetworkHoliday,
     NetworkImport,
     Pole,
+    ReplyAddress,
     Report,
     ReportFigure,
     Season,
     Suggestion,
+    Support,
     TeamMember,
     ThrownAway,
 )
+from network.seals import seal
 from services.models import ServicePlace, ServiceSuggestion
 from tests import factories
 
@@ -63,6 +66,8 @@ def make_world() -> World:
         report = _report(cite, world[whose, "network_labeldecision"])
         world |= {(whose, row._meta.db_table): row.pk for row in report}
         world |= {(whose, row._meta.db_table): row.pk for row in _suggestions(cite)}
+        about_offer = ServiceSuggestion.objects.get(cite=cite)
+        world[whose, "another suggestion"] = about_offer.suggestion_id
         through = Event.partners.through.objects.get(event__cite=cite)
         world[whose, through._meta.db_table] = through.pk
     for row in _of_the_network():
@@ -189,6 +194,10 @@ def _suggestions(cite: Cite) -> list[models.Model]:
     )
     service, event = cite.services.get(), cite.events.get()
     return [
+        ReplyAddress.objects.create(
+            suggestion=about_place, sealed=seal("a@example.org"), kept_until=NOON.date()
+        ),
+        Support.objects.create(suggestion=about_place, clicks=2),
         ServiceSuggestion.objects.create(suggestion=about_offer, service=service, cite=cite),
         EventSuggestion.objects.create(suggestion=about_event, event=event, cite=cite),
         about_place,

@@ -26,6 +26,7 @@ from network.models import (
     Place,
     Season,
     Stay,
+    Suggestion,
     TeamMember,
     User,
 )
@@ -113,6 +114,21 @@ def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) ->
     """Make a decision on the label of a Cité."""
     defaults = {"cite": cite, "kind": kind, "known_since": date(2026, 11, 23), "demo": cite.demo}
     return LabelDecision.objects.create(**defaults | {"date": day and PartialDate.parse(day)} | over)
+
+
+def make_suggestion(cite: Cite | None = None, **over: Any) -> Suggestion:
+    """Make an idea that nobody has looked at yet; one in another state was looked at just now."""
+    cite = cite or make_cite(demo=over.get("demo", False))
+    defaults = {
+        "cite": cite,
+        "kind": "idea",
+        "text": f"Une idée, la {next(_numbers)}e",
+        "language": "fr",
+        "demo": cite.demo,
+        "moderated_at": timezone.now() if over.get("state", "received") != "received" else None,
+        "answered_at": timezone.now() if over.get("answer") else None,
+    }
+    return Suggestion.objects.create(**defaults | over)
 
 
 def make_user(**over: Any) -> User:

@@ -73,7 +73,7 @@ def add_voices(today: date, summary: Summary) -> None:
         if state != "received":
             values["moderated_at"] = monday - timedelta(days=6)
         if answer:
-            values["answered_at"] = monday - timedelta(days=5)
+            values |= {"answered_at": monday - timedelta(days=5), "answer_public": state == "published"}
         _, is_new = Suggestion.objects.get_or_create(cite=cites[slug], text=text, defaults=values)
         summary.of("suggestion").created += is_new
     _add_reports(monday, cites, summary)

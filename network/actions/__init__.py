@@ -19,7 +19,14 @@ from network.actions.invitations import (
     revoke_invitation,
 )
 from network.actions.label import correct_decision, record_decision
-from network.actions.suggestions import moderate_suggestion
+from network.actions.suggestions import (
+    draft_from_suggestion,
+    forget_addresses,
+    moderate_suggestion,
+    receive_suggestion,
+    settle_suggestion,
+    support_suggestion,
+)
 from network.actions.teams import change_role, end_membership
 
 __all__ = [
@@ -32,14 +39,19 @@ __all__ = [
     "change_role",
     "check_can_be_invited",
     "correct_decision",
+    "draft_from_suggestion",
     "end_membership",
     "end_sessions",
     "find_invitation",
+    "forget_addresses",
     "invite",
     "join_by_invitation",
     "link_of",
     "moderate_suggestion",
     "read_email_link",
+    "receive_suggestion",
     "record_decision",
     "revoke_invitation",
+    "settle_suggestion",
+    "support_suggestion",
 ]

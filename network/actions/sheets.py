@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.merging import Collision, Merged, Values, merge
-from network.models import Draft
+from network.models import Draft, Suggestion
 from network.vocabulary import Publication
 
 if TYPE_CHECKING:
@@ -150,8 +150,15 @@ def publish(desk: Desk, kind: Kind, draft: int, *, reason: str = "") -> Any:
         opened.form.instance.checked_on = timezone.localdate()
     with said(desk, reason):
         written = opened.write()
+        _tell_suggestions(found, written)
         found.delete()
     return written
+
+
+def _tell_suggestions(draft: Draft, record: Any) -> None:
+    """Let a suggestion that the draft was begun with point at what became of it."""
+    begun = Suggestion.objects.filter(cite=draft.cite_id, made_kind=draft.kind, made_draft=draft.pk)
+    begun.update(made_draft=None, made_record=record.pk)
 
 
 def said(desk: Desk, reason: str) -> Any:

@@ -24,8 +24,8 @@ class SuggestionPage(OfACite):
     list_filter = ("state", "kind", *OfACite.list_filter)
     search_fields = ("text", "cite__name", "cite__slug")
     fields = (
-        ("kind", "received_at"), "cite", "place", ("text", "language"), "state", ("moderated_by", "moderated_at"),
-        "answer", "answered_at", "demo",
+        ("kind", "received_at"), "cite", "place", ("text", "language"), "state", "reason",
+        ("moderated_by", "moderated_at"), "answer", "answer_public", "answered_at", "demo",
     )  # fmt: skip
     readonly_fields = (
         "kind", "received_at", "cite", "place", "text", "language", "moderated_by", "moderated_at", "answered_at",

@@ -22,9 +22,11 @@ from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, link_for, read_link
 from network.emails.invitations import INVITATION
+from network.emails.suggestions import ANSWER
 from network.emails.writing import portal_language, write_letter
 
 __all__ = [
+    "ANSWER",
     "DIGEST",
     "INVITATION",
     "Composed",

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of letter: its name, its template, and invented data to look at it with."""
+    """A kind of letter: its name, its template, and invented data to look at it with.
+
+    One to somebody who gave an address for this letter alone hides it: it is sealed with what the
+    letter says, and forgotten with that.
+    """
 
     name: str
     template: str
     sample: Callable[[], Mapping[str, Any]]
+    hides_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,16 @@ class Composed:
 _kinds: dict[str, Kind] = {}
 
 
-def letter_kind(name: str, template: str, *, sample: Callable[[], Mapping[str, Any]]) -> Kind:
+def letter_kind(
+    name: str, template: str, *, sample: Callable[[], Mapping[str, Any]], hides_address: bool = False
+) -> Kind:
     """Make a kind of letter known under its name."""
-    _kinds[name] = Kind(name, template, sample)
+    _kinds[name] = Kind(name, template, sample, hides_address)
+    return _kinds[name]
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind of letter; KeyError where nobody made it known."""
     return _kinds[name]
 
 

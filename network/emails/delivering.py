@@ -76,7 +76,7 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject,
         said["text"],
-        to=[letter.recipient],
+        to=[said.get("to") or letter.recipient],
         headers={
             "Message-ID": letter.message_id,
             "Content-Language": letter.language,

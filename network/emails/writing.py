@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone, translation
 
-from network.emails.composing import compose
+from network.emails.composing import compose, kind_named
 from network.models import Letter, User
 from network.seals import seal
 
@@ -34,6 +34,9 @@ def write_letter(
     speaks = portal_language((person and person.language) or language or translation.get_language() or "")
     said = compose(kind, {"person": person, **(context or {})}, language=speaks)
     now = timezone.now()
+    sealed = {"text": said.text, "html": said.html}
+    if kind_named(kind).hides_address:
+        sealed, address = {**sealed, "to": address}, ""
     return Letter.objects.create(
         # One for all attempts: by it a mailbox knows a letter that comes twice.
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
@@ -41,7 +44,7 @@ def write_letter(
         language=speaks,
         kind=kind,
         subject=said.subject[:_LONGEST_SUBJECT],
-        sealed=seal(json.dumps({"text": said.text, "html": said.html})),
+        sealed=seal(json.dumps(sealed)),
         due_at=now,
     )
 

@@ -229,8 +229,13 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "stay_dates_in_order": ("last_day", _ORDER),
     "stay_days_within_reach": ("last_day", _YEARS),
     "suggestion_answer_is_by_language": ("answer", _TEXTS),
+    "suggestion_is_hidden_for_a_reason": ("reason", _("Say why it is hidden.")),
     "suggestion_kind_is_known": ("kind", _CHOICE),
     "suggestion_language_is_a_code": ("language", _CODE),
+    "suggestion_public_answer_stands_below_it": (
+        "answer_public",
+        _("Only a published suggestion shows its answer: publish it, and write an answer."),
+    ),
     "suggestion_state_is_known": ("state", _CHOICE),
     "team_member_once_per_cite": ("user", _("This person is in the team of this Cité already.")),
     "team_member_role_is_known": ("role", _CHOICE),

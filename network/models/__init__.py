@@ -11,7 +11,7 @@ from network.models.partner import Agreement, Partner
 from network.models.place import Closure, Place, Season, Stay
 from network.models.report import Campaign, Indicator, Report, ReportFigure
 from network.models.session import Session
-from network.models.suggestion import Suggestion
+from network.models.suggestion import ReplyAddress, Suggestion, Support
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
 
@@ -38,12 +38,14 @@ __all__ = [
     "Place",
     "Pole",
     "Record",
+    "ReplyAddress",
     "Report",
     "ReportFigure",
     "Season",
     "Session",
     "Stay",
     "Suggestion",
+    "Support",
     "TeamMember",
     "ThrownAway",
     "User",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import Record, keeps_history
@@ -11,6 +12,15 @@ from network.models.cite import Cite
 from network.models.fields import LANGUAGE, TextsField, satisfies
 from network.models.place import Place
 from network.vocabulary import SuggestionKind, SuggestionState
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Which suggestions."""
+
+    def published(self) -> SuggestionQuerySet:
+        """Those that the public sees, the latest first, with the `clicks` of others who would like it too."""
+        shown = self.filter(state=SuggestionState.PUBLISHED)
+        return shown.annotate(clicks=Coalesce(F("support__clicks"), 0)).order_by("-received_at", "-pk")
 
 
 @keeps_history
@@ -42,6 +52,23 @@ class Suggestion(Record):
     moderated_at = models.DateTimeField(_("moderated at"), null=True, blank=True)
     answer = TextsField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answer_public = models.BooleanField(
+        _("answer shown in public"),
+        default=False,
+        help_text=_("On the page of what the suggestion is about, below it."),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it is not shown. The public never reads it."),
+    )
+    # The sheet that was made of it: its kind; its draft, then the record that was published from that.
+    made_kind = models.CharField(max_length=20, blank=True, editable=False)
+    made_draft = models.PositiveBigIntegerField(null=True, editable=False)
+    made_record = models.PositiveBigIntegerField(null=True, editable=False)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("suggestion")
@@ -72,7 +99,51 @@ class Suggestion(Record):
                 | (~Q(answer={}) & Q(answered_at__isnull=False)),
                 name="suggestion_answer_has_its_date",
             ),
+            models.CheckConstraint(
+                condition=Q(answer_public=False) | (~Q(answer={}) & Q(state=SuggestionState.PUBLISHED)),
+                name="suggestion_public_answer_stands_below_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SuggestionState.SPAM) | Q(reason__regex=r"\S"),
+                name="suggestion_is_hidden_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_kind="", made_draft__isnull=True, made_record__isnull=True)
+                | ~Q(made_kind=""),
+                name="suggestion_made_something_of_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.text[:60]}"
+
+
+class ReplyAddress(models.Model):
+    """Where somebody wants to be answered: sealed, without history, gone with the answer or with its day."""
+
+    suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="reply_address")
+    sealed = models.TextField(editable=False)
+    kept_until = models.DateField(_("kept until"))
+
+    class Meta:
+        ordering = ["kept_until", "pk"]
+        constraints = [
+            # What Fernet makes begins with its version; an address in the clear does not.
+            models.CheckConstraint(condition=Q(sealed__startswith="gAAAA"), name="reply_address_is_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} · {self.kept_until}"
+
+
+class Support(models.Model):
+    """How often “I would like that too” was clicked. Clicks, not people: nothing tells who clicked, or when."""
+
+    suggestion = models.OneToOneField(Suggestion, models.CASCADE, related_name="support")
+    clicks = models.PositiveIntegerField(_("clicks"), default=0)
+
+    class Meta:
+        ordering = ["suggestion", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} · {self.clicks}"

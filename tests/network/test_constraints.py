@@ -221,6 +221,18 @@ SUGGESTIONS = [
     change("suggestion_answer_is_by_language", {"answer": BAD_TEXT}, {"answer": GOOD_TEXT}),
     change("suggestion_answer_has_its_date", {"answer": NO_TEXT}, {"answer": NO_TEXT, "answered_at": None}),
     change(
+        "suggestion_public_answer_stands_below_it",
+        {"answer_public": True, "state": "noted"},
+        {"answer_public": True},
+    ),
+    change("suggestion_is_hidden_for_a_reason", {"state": "spam"}, {"state": "spam", "reason": "Réclame"}),
+    change(
+        "suggestion_made_something_of_a_kind", {"made_record": 1}, {"made_record": 1, "made_kind": "offers"}
+    ),
+    change("reply_address_is_sealed", {"sealed": "a@example.org"}, {"sealed": "gAAAAABk"}),
+    twin("network_replyaddress_suggestion_id_key", {}, {"suggestion_id": own("another suggestion")}),
+    twin("network_support_suggestion_id_key", {}, {"suggestion_id": own("another suggestion")}),
+    change(
         "suggestion_place_of_its_cite",
         {"place_id": other("network_place")},
         {"place_id": own("network_place")},

@@ -13,7 +13,9 @@ from citesmetiers import upkeep
 class Command(BaseCommand):
     """As often as one likes: what is done already changes nothing."""
 
-    help = "Does the nightly work: rolls the dates of endless events forward."
+    help = (
+        "Does the nightly work: rolls the dates of endless events forward, forgets what was kept for a while."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         faults = 0

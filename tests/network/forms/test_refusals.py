@@ -20,6 +20,7 @@ OUT_OF_REACH = {
     "report_state_is_known",
     "report_submitted_with_its_date",
     "suggestion_answer_has_its_date",
+    "suggestion_made_something_of_a_kind",
     "suggestion_says_something",
     "suggestion_state_has_its_date",
     "user_email_is_lower_case",
