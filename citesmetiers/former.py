@@ -24,6 +24,7 @@ _CITES = {
     "public:permanences_calendar": "slug",
     "public:cite_calendar": "slug",
     "public:label_proof": "slug",
+    "public:suggestions": "slug",
     "public:service": "cite",
     "open:cite_week": "cite",
 }

@@ -10,10 +10,13 @@ from citesmetiers.boards import Board, board_of, monday_of
 from citesmetiers.days import boxes_on, place_days
 from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
 from citesmetiers.endings import closing_announced, ending_of
+from citesmetiers.subjects import CITE, with_subjects
 from citesmetiers.weeks import WeekFilter, can_be_shown
 from events.models import Occurrence
 from network import hours
-from network.models import Agreement, Place
+from network.models import Agreement, Place, Suggestion
+from network.models.suggestion import LATEST
+from network.views.voices import voices_of
 from services.models import Permanence, Service
 from services.views.boxes import boxes_of_today
 from services.views.reception import Hall, Reception, reception_of
@@ -57,7 +60,7 @@ class Fact(NamedTuple):
 
 
 def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
-    """Return the page of a Cité read `with_facts()` and `with_decisions()`, in six more queries."""
+    """Return the page of a Cité read `with_facts()` and `with_decisions()`, in seven more queries."""
     today = today_in(cite.timezone, moment)
     milestones = list(cite.milestones.all())
     doors = _doors(cite, moment)
@@ -83,6 +86,7 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
         "held_at": {each.place_id for each in permanences},
         "this_week": monday_of(today),
         "has_permanences": bool(permanences),
+        "voices": voices_of(CITE, cite.pk, _said(cite)),
     }
 
 
@@ -200,6 +204,11 @@ def _agreements(cite: Cite, today: date) -> list[Agreement]:
     found = Agreement.objects.public().in_force(today).filter(cite=cite).select_related("partner")
     named = {each.partner_id: each for each in found.order_by("partner__sort_key", "partner", "-pk")}
     return list(named.values())
+
+
+def _said(cite: Cite) -> list[Suggestion]:
+    """Return the latest of what visitors said of a Cité and of all that is its own."""
+    return list(with_subjects(Suggestion.objects.filter(cite=cite)).published()[:LATEST])
 
 
 def _occurrences(cite: Cite, moment: datetime) -> list[Occurrence]:

@@ -17,9 +17,9 @@ from django.utils import timezone
 from events.actions import Fitted, follow_rule
 from events.models import Event
 from events.recurrence import RecurrenceError
+from network.actions import forget_addresses
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
-from network.actions import forget_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

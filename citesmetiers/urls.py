@@ -20,6 +20,8 @@ from citesmetiers.views import (
     machines,
     open_data,
     partners,
+    suggestions,
+    voices,
 )
 
 portal = [
@@ -28,6 +30,10 @@ portal = [
     path("cites/<slug:slug>/", cites.cite, name="cite"),
     path("cites/<slug:slug>/week/", cites.week, name="week"),
     path("cites/<slug:slug>/permanences.ics", calendars.permanences, name="permanences_calendar"),
+    path("cites/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggest/<slug:kind>/<int:record>/", suggestions.suggest, name="suggest"),
+    path("suggest/<slug:kind>/<int:record>/support/", suggestions.support, name="support"),
+    path("suggest/<slug:kind>/<int:record>/<slug:what>/", suggestions.suggested, name="suggested"),
     path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("about/<slug:page>/", about.about, name="about"),
     path("site-map/", about.site_map, name="site_map"),
@@ -45,6 +51,13 @@ workspace = [
     path("<slug:cite>/close/", closings.close, name="close"),
     *services.urls.workspace,
     *events.urls.workspace,
+    path("<slug:cite>/suggestions/", voices.voices, name="suggestions"),
+    path("<slug:cite>/suggestions/<int:suggestion>/", voices.voice, name="suggestion"),
+    path(
+        "<slug:cite>/suggestions/<int:suggestion>/begin/<slug:kind>/",
+        voices.begin,
+        name="begin_from_suggestion",
+    ),
     *network.urls.workspace,
 ]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
@@ -22,6 +22,7 @@ from network.models.constraints import are_languages, by_language, is_address, i
 from network.models.expressions import daily_draw, day_of, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.models.former import keeps_former_addresses
+from network.models.suggestion import rows_said
 from network.vocabulary import (
     Attendance,
     Audience,
@@ -59,6 +60,10 @@ class EventQuerySet(CheckedQuerySet["Event"]):
         return self.filter(publication=Publication.PUBLISHED).exclude(
             cite__membership=Membership.NOT_A_MEMBER
         )
+
+    def with_voices(self) -> EventQuerySet:
+        """Bring the latest of what visitors said of each, as `said_rows`, in the same query."""
+        return self.annotate(said_rows=rows_said(EventSuggestion.objects.filter(event=OuterRef("pk"))))
 
     def in_use(self, moment: datetime) -> EventQuerySet:
         """Those of which some date is still to come."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from citesmetiers import navigation
 from network.access import public
+from network.actions.suggestions import ADDRESS_KEPT
 from network.models import Cite
 from network.names import country_name, fold
 from network.vocabulary import Theme
@@ -67,6 +68,7 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
         "themes": Theme.choices,
         "sources": SOURCES.get(page, []),
         "declared_on": DECLARED_ON,
+        "days": ADDRESS_KEPT.days,
         "publisher": settings.PUBLISHER,
         "director": settings.PUBLICATION_DIRECTOR,
         "host": settings.HOSTING_PROVIDER,

@@ -19,6 +19,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from django.utils.translation import gettext as _
 
 from citesmetiers.open_data import responses as open_data
+from network.access import FromElsewhere
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,7 +34,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, HTTPStatus.FORBIDDEN)
+    nameless = isinstance(exception, FromElsewhere)
+    return _page(request, HTTPStatus.FORBIDDEN, template="403_elsewhere.html" if nameless else "")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

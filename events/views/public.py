@@ -17,8 +17,10 @@ from events.views.series import rule_in_words
 from events.views.spans import span_asked, tabs_of, weeks_of
 from network.access import public
 from network.models import Agreement, Partner
+from network.models.suggestion import suggestions_in
 from network.names import language_name
 from network.partial_dates import PartialDate
+from network.views.voices import voices_of
 from network.vocabulary import Audience, Publication
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 @public
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Event.objects.once_published().select_related("cite", "place"), slug=slug)
+    known = Event.objects.once_published().select_related("cite", "place").with_voices()
+    found = get_object_or_404(known, slug=slug)
     context = {
         "event": found,
         "demonstration": found.demo,
@@ -82,6 +85,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     if found.publication == Publication.WITHDRAWN:
         return render(request, "events/public/event_withdrawn.html", context, status=410)
     context |= dates_of(found, timezone.now()) | {
+        "voices": voices_of("events", found.pk, suggestions_in(found)),
         "rule": rule_in_words(found),
         "partners": partners_named(found),
         "audiences": [Audience(value).label for value in found.audiences],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import Record, keeps_history
@@ -12,6 +16,10 @@ from network.models.cite import Cite
 from network.models.fields import LANGUAGE, TextsField, satisfies
 from network.models.place import Place
 from network.vocabulary import SuggestionKind, SuggestionState
+
+# How many a page shows of what was said of its record, and what it shows of each.
+LATEST = 3
+_SHOWN = ("kind", "text", "language", "received_at", "answer", "answer_public")
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -21,6 +29,29 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Those that the public sees, the latest first, with the `clicks` of others who would like it too."""
         shown = self.filter(state=SuggestionState.PUBLISHED)
         return shown.annotate(clicks=Coalesce(F("support__clicks"), 0)).order_by("-received_at", "-pk")
+
+
+def rows_said(links: models.QuerySet[Any]) -> ArraySubquery:
+    """Gather the latest published suggestions that some links tie to a record, in the query of the record.
+
+    `suggestions_in` reads what it brings.
+    """
+    shown = links.filter(suggestion__state=SuggestionState.PUBLISHED)
+    values = {name: f"suggestion__{name}" for name in _SHOWN}
+    clicks = Coalesce(F("suggestion__support__clicks"), 0)
+    row = JSONObject(id="suggestion_id", clicks=clicks, **values)
+    return ArraySubquery(shown.order_by("-suggestion__received_at", "-suggestion").values(row=row)[:LATEST])
+
+
+def suggestions_in(record: Any) -> list[Suggestion]:
+    """Return what was said of a record that was read `with_voices()`: what a page shows, and the clicks."""
+    found = []
+    for row in record.said_rows:
+        said = Suggestion(**{name: value for name, value in row.items() if name != "clicks"})
+        said.received_at = datetime.fromisoformat(row["received_at"])
+        said.clicks = row["clicks"]  # type: ignore[attr-defined]
+        found.append(said)
+    return found
 
 
 @keeps_history

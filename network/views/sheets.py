@@ -20,7 +20,7 @@ from network.actions import sheets as actions
 from network.forms import refusal_of
 from network.forms.sheets import SHEETS, OpenSheet, Sheet
 from network.forms.values import posted
-from network.models import Draft
+from network.models import Draft, Suggestion
 from network.permissions import Can
 from network.vocabulary import Publication
 
@@ -207,9 +207,18 @@ def _page(
         "draft": kept,
         "publishes": desk.can(sheet.publishes),
         "form": opened,
+        "suggestion": _begun_with(kept),
         **more,
     }
     return render(request, "network/workspace/sheet.html", _frame(desk, sheet) | context, status=status)
+
+
+def _begun_with(draft: Draft | None) -> Suggestion | None:
+    """Return what the public suggested, where the draft was begun with it."""
+    if draft is None:
+        return None
+    said = Suggestion.objects.filter(cite=draft.cite_id, made_kind=draft.kind, made_draft=draft.pk)
+    return said.order_by("pk").first()
 
 
 def _collision(

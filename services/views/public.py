@@ -17,7 +17,9 @@ from network.forms.times import TimeAsked
 from network.hours import state_at
 from network.models import Partner
 from network.models.expressions import day_at
+from network.models.suggestion import suggestions_in
 from network.names import language_name
+from network.views.voices import voices_of
 from network.vocabulary import Audience, Publication
 from services.filters import ServiceFilter
 from services.models import Permanence, Service
@@ -83,6 +85,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
         Service.objects.once_published()
         .select_related("cite", "pole", "partner", "origin__cite")
         .with_place_ids()
+        .with_voices()
     )
     found = get_object_or_404(known, cite__slug=cite, slug=service)
     trail = [
@@ -95,6 +98,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
         return render(request, "services/public/service_withdrawn.html", context, status=410)
     hall = hall_of([found])
     context |= in_words(found) | times_and_places(found, hall, timezone.now()) | whom_one_meets(found, hall)
+    context["voices"] = voices_of("offers", found.pk, suggestions_in(found))
     return render(request, "services/public/service.html", context)
 
 

@@ -40,7 +40,14 @@ PUBLIC = {
     "public:service",
     "public:services",
     "public:site_map",
+    "public:suggested",
+    "public:suggestions",
     "public:week",
+}
+# What everybody may send, without a name, from a page of ours; read, they lead back to that page.
+SENT = {
+    "public:suggest",
+    "public:support",
 }
 # What serves to come in: read without being signed in, yet no page for the public.
 WAYS_IN = {
@@ -69,6 +76,10 @@ class Route(NamedTuple):
     path: str
     name: str
     view: Any
+
+    @property
+    def is_sent(self) -> bool:
+        return self.name in SENT
 
     @property
     def arguments(self) -> list[str]:

@@ -4,20 +4,29 @@ import pytest
 from django.apps import apps
 
 from tests.attacked import make_world
-from tests.house.routes import PUBLIC, WAYS_IN, routes
+from tests.house.routes import PUBLIC, SENT, WAYS_IN, routes
 
 pytestmark = pytest.mark.django_db
-CLOSED = [route for route in routes() if route.name not in PUBLIC | WAYS_IN]
+CLOSED = [route for route in routes() if route.name not in PUBLIC | SENT | WAYS_IN]
 
 
 def test_what_is_open_is_named_here():
     opened = {route.name for route in routes() if not getattr(route.view, "login_required", True)}
-    assert opened == PUBLIC | WAYS_IN
+    assert opened == PUBLIC | SENT | WAYS_IN
 
 
 def test_public_pages_come_through_the_public_door():
     for route in routes():
         assert (getattr(route.view, "door", None) == "public") == route.is_public, route
+
+
+def test_what_everybody_sends_comes_through_a_door_of_its_own():
+    for route in routes():
+        assert (getattr(route.view, "door", None) == "public post") == route.is_sent, route
+        # Whoever needs no token of a session has another guard, or serves machines and takes nothing.
+        is_exempt = getattr(route.view, "csrf_exempt", False)
+        assert not is_exempt or route.is_sent or route.view.door == "link" or "open:" in route.name, route
+        assert is_exempt or not route.is_sent, route
 
 
 def test_every_route_of_ours_has_a_name():

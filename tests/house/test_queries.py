@@ -40,6 +40,8 @@ MOST = {
     "public:service": DETAIL,
     "public:services": LIST,
     "public:site_map": LIST,
+    "public:suggested": LIST,
+    "public:suggestions": LIST,
     "public:week": DETAIL,
 }
 

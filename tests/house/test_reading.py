@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from network.models import Cite
 from tests import factories
 from tests.attacked import make_world
-from tests.house.routes import PUBLIC, WAYS_IN, routes
+from tests.house.routes import PUBLIC, SENT, WAYS_IN, routes
 from tests.house.test_doors import existing_in
 from tests.house.world import make_town, values_of
 
@@ -39,7 +39,7 @@ def read(client, address):
 
 def public_addresses():
     values = values_of(make_town())
-    opened = [route for route in routes() if route.name in PUBLIC | WAYS_IN]
+    opened = [route for route in routes() if route.name in PUBLIC | SENT | WAYS_IN]
     known = {"token": "x", "uidb36": "1", "key": "set-password"}
     return [route.address(**{**known, **values.get(route.name, {})}) for route in opened]
 

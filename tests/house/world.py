@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
-from network.models import NetworkFact
+from events.models import EventSuggestion
+from network.models import NetworkFact, Support
+from services.models import ServiceSuggestion
 from tests import factories
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def add_to(town: Town, numbers: range) -> None:
         _add_place(town, number)
         _add_event(town, number)
         _add_facts(town.cite, number)
+        _add_suggestions(town)
         named = factories.make_partner(parent=town.partner)
         factories.make_agreement(town.cite, named)
         town.event.partners.add(named)
@@ -60,6 +63,14 @@ def _add_place(town: Town, number: int) -> None:
     factories.make_permanence(town.service, place, weekday=number % 5, **by_partner)
     offer = factories.make_service(town.cite, places=[place], **by_partner)
     factories.make_permanence(offer, place, weekday=number % 5)
+
+
+def _add_suggestions(town: Town) -> None:
+    """Say something of the Cité, of its offer and of its event, published and answered."""
+    on_offer, on_event, _ = (factories.make_suggestion(town.cite, state="published") for _ in range(3))
+    ServiceSuggestion.objects.create(suggestion=on_offer, service=town.service, cite=town.cite)
+    EventSuggestion.objects.create(suggestion=on_event, event=town.event, cite=town.cite)
+    Support.objects.create(suggestion=on_offer, clicks=3)
 
 
 def _add_event(town: Town, number: int) -> None:
@@ -99,6 +110,10 @@ def values_of(town: Town) -> dict[str, dict[str, object]]:
         "public:partner": {"slug": town.partner.slug},
         "public:permanences_calendar": {"slug": town.cite.slug},
         "public:service": {"cite": town.cite.slug, "service": town.service.slug},
+        "public:suggest": {"kind": "cite", "record": town.cite.pk},
+        "public:suggested": {"kind": "cite", "record": town.cite.pk, "what": "sent"},
+        "public:suggestions": {"slug": town.cite.slug},
+        "public:support": {"kind": "cite", "record": town.cite.pk},
         "public:week": {"slug": town.cite.slug},
         "sitemap_section": {"section": "cites"},
     }

@@ -94,6 +94,7 @@ def make_states(today) -> dict[str, str]:
         "cite, former": former.get_absolute_url(),
         "cite, long texts": town.get_absolute_url(),
         "cite, demonstration": busiest.get_absolute_url(),
+        "suggested": reverse("public:suggested", args=["cite", busiest.pk, "sent"]),
         "week": f"{busiest.get_absolute_url()}week/",
         "service": demo_offer.get_absolute_url(),
         "service, long texts": make.make_service(

@@ -13,8 +13,10 @@ from citesmetiers import upkeep
 from citesmetiers.exchange import document_of, import_document
 from events.actions import fit_dates
 from events.models import Event, Occurrence
+from network.models import ReplyAddress
+from network.seals import seal
 from tests.events.event_dates import change, make_series
-from tests.factories import make_event
+from tests.factories import make_event, make_suggestion
 from tests.portal.exchange_documents import example
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +39,6 @@ def keep_up():
     return told.getvalue().splitlines(), wrong.getvalue()
 
 
-NOBODY_WAITS = "e-mails left for an answer: 0 forgotten"
-
-
 def rows():
     return list(Occurrence.objects.order_by("pk").values())
 
@@ -53,7 +52,8 @@ def test_endless_rule_goes_on_and_keeps_what_was_changed(time_machine):
     change(event, "2026-12-08T14:00", status="cancelled")
     assert last_of(event) == "2029-11-27T14:00"
     time_machine.move_to("2027-11-24T03:17:00Z", tick=False)
-    assert keep_up() == (["dates of events: 1 with a rule, 51 added, 0 removed, 0 moved", NOBODY_WAITS], "")
+    told, wrong = keep_up()
+    assert (told[0], wrong) == ("dates of events: 1 with a rule, 51 added, 0 removed, 0 moved", "")
     assert last_of(event) == "2030-11-19T14:00"
     assert event.occurrences.get(rule_starts="2026-12-08T14:00").status == "cancelled"
 
@@ -63,7 +63,8 @@ def test_again_changes_nothing():
     make_series("FREQ=DAILY")
     make_event()
     before = rows()
-    assert keep_up() == (["dates of events: 2 with a rule, 0 added, 0 removed, 0 moved", NOBODY_WAITS], "")
+    told, wrong = keep_up()
+    assert (told[0], wrong) == ("dates of events: 2 with a rule, 0 added, 0 removed, 0 moved", "")
     assert rows() == before
 
 
@@ -81,7 +82,7 @@ def test_one_bad_event_stops_no_other_and_is_named(time_machine):
     Event.objects.filter(pk=lost.pk).update(timezone="europe/paris")
     before = list(bad.occurrences.order_by("pk").values())
     time_machine.move_to("2027-11-24T03:17:00Z", tick=False)
-    [told, _], wrong = keep_up()
+    [told, *_], wrong = keep_up()
     assert told == "dates of events: 3 with a rule, 51 added, 0 removed, 0 moved"
     assert f"{bad.slug}: the rule cannot be read at “FREQ=NEVER”" in wrong
     assert f"{lost.slug}: “europe/paris” is no time zone" in wrong
@@ -105,6 +106,16 @@ def test_what_nobody_foresaw_stops_no_other_either(monkeypatch, caplog):
     assert f"{bad.slug}: ZeroDivisionError" in wrong
     assert seen == [bad, good]
     assert bad.slug in caplog.text
+
+
+def test_addresses_that_nobody_answered_are_forgotten():
+    for days, text in ((89, "hier"), (91, "avant-hier")):
+        said = make_suggestion(text=text)
+        until = timezone.localdate() + timedelta(days=90 - days)
+        ReplyAddress.objects.create(suggestion=said, sealed=seal("a@example.org"), kept_until=until)
+    told, wrong = keep_up()
+    assert ("e-mails left for an answer: 1 forgotten" in told, wrong) == (True, "")
+    assert ReplyAddress.objects.get().suggestion.text == "hier"
 
 
 def test_two_never_run_at_once():
