@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from citesmetiers.sessions import looks_at_who_reads
@@ -27,6 +29,23 @@ OPEN = {
 }
 
 
+# What would shut out everybody else who uses an account that many share.
+OWN = {
+    "account_change_password",
+    "account_set_password",
+    "accounts:confirm_email",
+    "accounts:me",
+    "accounts:new_email",
+    "accounts:sessions",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
+}
+
+
 class SecondFactorMiddleware:
     """Leads them to where one is added, whatever they ask for; everything is closed but what is named.
 
@@ -45,6 +64,10 @@ class SecondFactorMiddleware:
         if by_its_link or not looks_at_who_reads(request, view):
             return None
         user = request.user
-        if not isinstance(user, User) or has_second_factor(user) or not needs_second_factor(user):
+        if not isinstance(user, User):
+            return None
+        if user.demo and not settings.IS_LOCAL and request.method == "POST" and wanted in OWN:
+            raise PermissionDenied
+        if has_second_factor(user) or not needs_second_factor(user):
             return None
         return None if wanted in OPEN else redirect("mfa_index")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.records import Inline, ModelPage
-from network.models import Carrier, Cite, Figure, Milestone, Pole
+from network.models import Carrier, Cite, Figure, Milestone, Pole, TeamMember
+from network.permissions import TeamRole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,10 +40,28 @@ class PoleInline(Inline):
     fields = ("order", "name", "themes")
 
 
+class CoordinatorFilter(admin.SimpleListFilter):
+    """Finds the Cités whose team nobody coordinates."""
+
+    title = _("coordinator")
+    parameter_name = "coordinator"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("nobody")), ("some", _("somebody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Cite]) -> QuerySet[Cite]:
+        """Leave out accounts that are closed: they coordinate nothing."""
+        active = TeamMember.objects.filter(
+            cite=OuterRef("pk"), role=TeamRole.COORDINATOR, user__is_active=True
+        )
+        wanted = {"none": ~Exists(active), "some": Exists(active)}.get(self.value() or "")
+        return queryset.filter(wanted) if wanted is not None else queryset
+
+
 @admin.register(Cite)
 class CitePage(ModelPage):
     list_display = ("__str__", "country", "membership", "label", "mark")
-    list_filter = ("membership", "country", "demo")
+    list_filter = ("membership", CoordinatorFilter, "country", "demo")
     search_fields = ("slug", "name", "sort_key")
     readonly_fields = ("label", "lists")
     inlines = (CarrierInline, MilestoneInline, FigureInline, PoleInline)

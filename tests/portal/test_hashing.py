@@ -19,9 +19,9 @@ from tests.factories import make_user
 PASSWORD = "a dull and long password"
 
 
-def test_passwords_are_hashed_by_argon2_with_the_settings_of_its_specification():
+def test_passwords_are_hashed_by_argon2_with_settings_that_owasp_recommends():
     encoded = make_password(PASSWORD)
-    assert encoded.startswith("argon2$argon2id$v=19$m=65536,t=3,p=1$")
+    assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert identify_hasher(encoded).verify(PASSWORD, encoded)
     assert not identify_hasher(encoded).verify("wrong", encoded)
 
@@ -74,6 +74,15 @@ def test_who_is_sent_away_is_told_to_come_back(client, monkeypatch):
     assert answer.status_code == 429
     assert answer.headers["Retry-After"]
     assert "Too many attempts" in answer.content.decode()
+
+
+def test_who_comes_when_the_door_is_full_is_sent_away_before_anything_is_asked(client):
+    """Without a database: none of this test's own is there."""
+    with hashing._DOOR, hashing._DOOR:
+        answer = client.post(reverse("account_login"), {"login": "ada@example.org", "password": PASSWORD})
+        assert answer.status_code == 429
+        assert client.get("/fr/about/privacy/").status_code == 200
+        assert client.get(reverse("account_login")).status_code == 200
 
 
 @pytest.mark.django_db

@@ -206,3 +206,12 @@ def test_pages_are_in_our_look_and_in_the_language_of_the_person(client, name, l
 def test_secretariat_in_the_factories_is_enrolled(client):
     client.force_login(make_person())
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.parametrize(("local", "status"), [(True, 302), (False, 403)])
+def test_account_that_many_share_stays_as_it_is_where_others_come(client, settings, local, status):
+    client.force_login(make_member(demo=True))
+    settings.IS_LOCAL = local
+    assert client.post(reverse("accounts:me"), {"name": "Eve", "language": "fr"}).status_code == status
+    assert client.post(reverse("accounts:sessions")).status_code == status
+    assert client.get(reverse("accounts:me")).status_code == 200

@@ -78,6 +78,17 @@ def test_lists_are_searched_and_filtered(client):
         assert list(client.get(where, query).context["cl"].result_list) == [nimes]
 
 
+def test_cites_without_a_coordinator_are_found(client):
+    client.force_login(make_person("reader"))
+    led, left, alone, nobody = (factories.make_cite() for _number in range(4))
+    factories.make_member(led, "coordinator")
+    factories.make_member(left, "coordinator", is_active=False)
+    factories.make_member(alone, "contributor")
+    where = reverse("admin:network_cite_changelist")
+    found = {word: set(client.get(where, {"coordinator": word}).context["cl"].result_list) for word in ("none", "some")}  # fmt: skip
+    assert found == {"none": {left, alone, nobody}, "some": {led}}
+
+
 def test_history_says_who_changed_what(client):
     partner, other = factories.make_partner(name="Pôle emploi"), factories.make_partner(name="État")
     client.force_login(make_person("content_support", name="Ada"))
