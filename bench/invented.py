@@ -21,7 +21,8 @@ WHERE = (
 MORNINGS = ("08:30-12:00", "09:00-12:00", "09:00-12:30", "10:00-13:00")
 AFTERNOONS = ("13:30-17:00", "14:00-18:00", "14:00-17:30", "13:30-19:00")
 WORKING_DAYS = ("mo", "tu", "we", "th", "fr")
-LOT = 2000
+# Few enough for a busy machine to write them before a statement is given up.
+LOT = 500
 
 
 def make_places(number: int, today: date) -> None:
