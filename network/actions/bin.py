@@ -43,7 +43,7 @@ def throw_away(desk: Desk, kind: Kind, record: int, *, reason: str = "") -> Thro
         kind=kind.name,
         record=found.pk,
         title=str(found)[:200],
-        rows=_rows_of(found),
+        rows=rows_of_record(found),
         thrown_by=desk.user,
     )
     with said(desk, reason):
@@ -52,7 +52,7 @@ def throw_away(desk: Desk, kind: Kind, record: int, *, reason: str = "") -> Thro
     return thrown
 
 
-def _rows_of(record: Any) -> Any:
+def rows_of_record(record: Any) -> Any:
     """Serialize a record and what goes with it, first what the others point at."""
     collector = Collector(using=router.db_for_write(type(record)), origin=record)
     collector.collect([record])

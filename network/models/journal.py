@@ -203,7 +203,7 @@ class Journal:
         )
         sql = (
             "SELECT moment, label, record, CASE WHEN bool_or(own = 'delete') THEN 'delete' "  # noqa: S608 parameters apart
-            "WHEN bool_or(own = 'insert') THEN 'insert' ELSE 'update' END, (array_agg(context))[1] "
+            "WHEN bool_or(own = 'insert') THEN 'insert' ELSE 'update' END, (array_agg(context) FILTER (WHERE context IS NOT NULL))[1] "
             f"FROM ({union}) AS told (moment, label, record, own, context) GROUP BY moment, label, record"
         )
         return sql, parameters

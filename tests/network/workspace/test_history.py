@@ -26,8 +26,9 @@ from tests.factories import (
 )
 from tests.network.workspace.writing import at_work, faults_in, write
 
+pytestmark = pytest.mark.django_db
 # Each request is a transaction of its own: that is what versions are told apart by.
-pytestmark = pytest.mark.django_db(transaction=True)
+in_time = pytest.mark.django_db(transaction=True)
 
 
 def sheet_of(record, kind="offers"):
@@ -57,6 +58,7 @@ def offer():
     return service
 
 
+@in_time
 def test_steps_tell_who_when_and_what_by_field_in_words(offer):
     client = at_work(offer.cite, name="Marie Durand")
     permanence = offer.permanences.get()
@@ -88,12 +90,14 @@ def test_french_history_speaks_french_of_codes(offer):
     assert "training" not in said
 
 
+@in_time
 def test_reason_of_the_secretariat_is_told(offer):
     guest = at_work(make_cite(), network_role="content_support")
     write(guest, sheet_of(offer), "publish", title__en="Mended", reason="A typing error")
     assert "Why: A typing error" in words_in(at_work(offer.cite).get(history_of(offer)))
 
 
+@in_time
 def test_changes_in_bulk_sql_and_commands_are_told_without_a_person(offer):
     Service.objects.filter(pk=offer.pk).update(modality="collective")
     with pghistory.context(reason="upkeep"):
@@ -103,6 +107,7 @@ def test_changes_in_bulk_sql_and_commands_are_told_without_a_person(offer):
     assert "nightly upkeep" in said
 
 
+@in_time
 def test_two_versions_are_compared(offer):
     client = at_work(offer.cite)
     for number in (1, 2, 3):
@@ -116,6 +121,7 @@ def test_two_versions_are_compared(offer):
     assert "They say the same." in same.text
 
 
+@in_time
 def test_a_version_is_restored_as_a_draft_and_published(offer):
     client = at_work(offer.cite)
     place, kept = offer.places.get(), offer.permanences.get()
@@ -153,6 +159,7 @@ def test_a_version_is_restored_as_a_draft_and_published(offer):
     assert list(offer.places.all()) == [place]
 
 
+@in_time
 def test_a_draft_is_not_written_over(offer):
     client = at_work(offer.cite)
     write(client, sheet_of(offer), "publish", title__en="Second")
@@ -178,6 +185,7 @@ def _first_version(record):
     return str((past.days * 86_400 + past.seconds) * 10**6 + past.microseconds)
 
 
+@in_time
 def test_stays_of_a_place_are_told_and_restored():
     place = make_place(make_cite(), kind="host")
     stay = make_stay(place, timezone.localdate(), timezone.localdate())
@@ -192,6 +200,7 @@ def test_stays_of_a_place_are_told_and_restored():
     assert Place.objects.get(pk=place.pk).name == place.name
 
 
+@in_time
 def test_what_was_put_back_from_the_bin_keeps_its_history(offer):
     client = at_work(offer.cite)
     client.post(f"{sheet_of(offer)}throw-away/")
@@ -203,6 +212,7 @@ def test_what_was_put_back_from_the_bin_keeps_its_history(offer):
     assert said.count("added") >= 2
 
 
+@in_time
 def test_contributors_restore_readers_only_look(offer):
     client = at_work(offer.cite)
     write(client, sheet_of(offer), "publish", title__en="Second")
@@ -255,6 +265,7 @@ def test_versions_that_never_were(offer, version):
     assert not Draft.objects.exists()
 
 
+@in_time
 def test_thirty_steps_ask_as_often_as_one(offer):
     client = at_work(offer.cite)
     partner = make_partner()
@@ -277,6 +288,7 @@ def _of(client, address):
     return len(queries)
 
 
+@in_time
 def test_dates_that_a_rule_makes_are_nobodys_change():
     event = make_event(rrule="FREQ=WEEKLY;COUNT=40", timezone="Europe/Paris")
     client = at_work(event.cite)
@@ -293,6 +305,7 @@ def test_dates_that_a_rule_makes_are_nobodys_change():
     assert compared.text.partition("Step by step")[0].count("<strong>Date of an event") == 1
 
 
+@in_time
 def test_an_event_is_restored_with_its_partners():
     partner = make_partner()
     event = make_event(partners=[partner])
@@ -316,6 +329,7 @@ def test_every_row_of_a_sheet_is_told_with_its_record():
             assert model.part_of == rows.parent, sheet.name
 
 
+@in_time
 def test_changes_of_a_cite_are_told_with_their_records(offer):
     client = at_work(offer.cite, name="Marie Durand")
     write(client, sheet_of(offer), "publish", title__en="A new title")
