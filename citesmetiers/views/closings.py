@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # What fits on a page; how many others there are is said.
 MOST_SHOWN = 100
 LONGEST_KEY = 19
+LONGEST_DAY = 10
 
 
 @workspace(Can.WRITE)
@@ -32,6 +33,8 @@ def close(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask, show what would be lost, and close: three pages at one address."""
     today = timezone.localdate(timezone=zone_or_utc(desk.cite.timezone))
     form = ClosingForm(request.POST if request.method == "POST" else None, cite=desk.cite, today=today)
+    if asked := request.GET.get("on", "")[:LONGEST_DAY].replace("\0", ""):
+        form.initial |= {"when": "days", "first_day": asked}
     if not form.is_bound or request.POST.get("do") == "change":
         return _ask(request, desk, form)
     if not form.is_valid() or form.overlapping:

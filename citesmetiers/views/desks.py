@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from citesmetiers.doors import doors_of
+from citesmetiers.todo import todos_of
 from network.access import Desk, signed_in, workspace
-from network.models import Cite, User
+from network.actions.freshness import today_at
+from network.models import Cite, Draft, Place, User
 from network.permissions import Can, can
+from services.models import Service
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 50
+# What a dashboard asks for at once.
+FIRST = 3
 
 
 @signed_in
@@ -46,5 +53,20 @@ def cites_of(user: User) -> QuerySet[Cite]:
 
 @workspace(Can.SEE_CITE)
 def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show what there is to do today in a Cité."""
-    return render(request, "portal/workspace/desk.html", {"desk": desk, "section": "desk"})
+    """Show what there is to do today in a Cité, what visitors see, and who changed what."""
+    moment = timezone.now()
+    places = Place.objects.filter(cite=desk.cite).in_use(moment).with_hours().select_related("cite")
+    doors = doors_of(places.order_by("position", "pk"), moment)
+    label = Cite.objects.with_decisions().get(pk=desk.cite.pk).standing_on(today_at(desk.cite, moment))
+    todos = todos_of(desk, doors, label, moment)
+    context = {
+        "desk": desk,
+        "section": "desk",
+        "todos": todos,
+        "first": todos[:FIRST],
+        "rest": todos[FIRST:],
+        "doors": doors,
+        "online": Service.objects.in_use(moment).filter(cite=desk.cite).count(),
+        "drafts": Draft.objects.filter(cite=desk.cite).count(),
+    }
+    return render(request, "portal/workspace/desk.html", context)

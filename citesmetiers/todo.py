@@ -1,0 +1,187 @@
+"""What a team has to do, the most urgent first: its dashboard shows three things, and the rest below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from citesmetiers.templatetags.words import in_words
+from network import hours
+from network.actions.freshness import due_in, today_at
+from network.forms.sheets import SHEETS
+from network.models import Agreement, Draft, Season, Suggestion
+from network.permissions import Can
+from network.vocabulary import SuggestionState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from citesmetiers.doors import Door
+    from network.access import Desk
+    from network.label import Standing
+
+# How far ahead each kind of date is told.
+HOLIDAYS_AHEAD, SEASONS_AHEAD, AGREEMENTS_AHEAD, LABEL_AHEAD = 30, 30, 60, 90
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: what, why, and the button that leads there."""
+
+    words: str
+    why: str
+    button: str
+    url: str
+
+
+def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetime) -> list[Todo]:
+    """Return what there is to do in a Cité, the most urgent first; each source asks one query, the checks four."""
+    today = today_at(desk.cite, moment)
+    return [
+        *_asked(desk),
+        *_holidays(desk, doors, today),
+        *_suggestions(desk),
+        *_checks(desk, moment),
+        *_seasons(desk, doors, today),
+        *_label(desk, label, today),
+        *_agreements(desk, today),
+        *_drafts(desk),
+    ]
+
+
+def _asked(desk: Desk) -> Iterator[Todo]:
+    """Drafts of which somebody asks the publication."""
+    if not desk.can(Can.PUBLISH):
+        return
+    for draft in Draft.objects.filter(cite=desk.cite, asked_at__isnull=False).select_related("written_by")[
+        :5
+    ]:
+        yield Todo(
+            _("Publish “%(title)s”, or say what is missing") % {"title": draft.title},
+            _("%(who)s asks for it since %(day)s.") % {"who": draft.written_by or "—", "day": in_words(draft.asked_at.date()) if draft.asked_at else "—"},
+            _("Read the draft"),
+            _address(desk, draft),
+        )  # fmt: skip
+
+
+def _address(desk: Desk, draft: Draft) -> str:
+    if draft.record is not None:
+        return reverse("workspace:sheet", args=[desk.cite.slug, draft.kind, draft.record])
+    return reverse("workspace:draft", args=[desk.cite.slug, draft.kind, draft.pk])
+
+
+def _holidays(desk: Desk, doors: Sequence[Door], today: date) -> Iterator[Todo]:
+    """Public holidays ahead of which the hours say nothing."""
+    if not desk.can(Can.WRITE):
+        return
+    for number in range(HOLIDAYS_AHEAD):
+        day = today + timedelta(days=number)
+        silent = [door.place for door in doors if _says_nothing(door, day)]
+        if silent:
+            yield Todo(
+                _("Say whether you open on %(day)s") % {"day": in_words(day)},
+                ngettext(
+                    "A public holiday of which the hours say nothing: the page shows “to be confirmed”. One place.",
+                    "A public holiday of which the hours say nothing: the page shows “to be confirmed”. %(number)d places.",
+                    len(silent),
+                )
+                % {"number": len(silent)},
+                _("Answer for that day"),
+                f"{reverse('workspace:close', args=[desk.cite.slug])}?on={day:%d/%m/%Y}",
+            )
+
+
+def _says_nothing(door: Door, day: date) -> bool:
+    told = hours.day_of(door.place.hours, day)
+    return told.reason.kind == "holiday" and any(each.state == hours.UNKNOWN for each in told.ranges)
+
+
+def _suggestions(desk: Desk) -> Iterator[Todo]:
+    waiting = Suggestion.objects.filter(cite=desk.cite, state=SuggestionState.RECEIVED).count()
+    if waiting and desk.can(Can.WRITE):
+        yield Todo(
+            ngettext(
+                "Answer what somebody wrote to you", "Answer what %(number)d people wrote to you", waiting
+            )
+            % {"number": waiting},
+            _("Ideas, questions and corrections of the public wait for the team."),
+            _("Read and answer"),
+            reverse("workspace:suggestions", args=[desk.cite.slug]),
+        )
+
+
+def _checks(desk: Desk, moment: datetime) -> Iterator[Todo]:
+    due = due_in(desk.cite, moment, today_at(desk.cite, moment) + timedelta(days=14))
+    number = sum(len(each.records) for each in due)
+    if number and desk.can(Can.WRITE):
+        yield Todo(
+            ngettext(
+                "Say whether one sheet is still true", "Say whether %(number)d sheets are still true", number
+            )
+            % {"number": number},
+            _("Their check holds for two weeks at most; visitors read it beside them."),
+            _("Look at them"),
+            reverse("workspace:to_check", args=[desk.cite.slug]),
+        )
+
+
+def _seasons(desk: Desk, doors: Sequence[Door], today: date) -> Iterator[Todo]:
+    """Hours that end soon, with none to follow."""
+    places = [door.place.pk for door in doors]
+    ending = Season.objects.filter(
+        place__in=places, valid_until__range=(today, today + timedelta(days=SEASONS_AHEAD))
+    ).select_related("place")
+    for season in ending if desk.can(Can.KEEP_CITE) else ():
+        assert season.valid_until
+        after = season.valid_until + timedelta(days=1)
+        door = next(door for door in doors if door.place.pk == season.place_id)
+        if hours.day_of(door.place.hours, after).reason.kind == "no_season":
+            yield Todo(
+                _("Write the hours of %(place)s from %(day)s on")
+                % {"place": season.place, "day": in_words(after)},
+                _("Those that are known end the day before; the page then says “to be confirmed”."),
+                _("Prepare a season"),
+                reverse("workspace:new_sheet", args=[desk.cite.slug, "seasons"]),
+            )
+
+
+def _label(desk: Desk, label: Standing, today: date) -> Iterator[Todo]:
+    if desk.can(Can.APPLY) and label.until and today <= label.until <= today + timedelta(days=LABEL_AHEAD):
+        yield Todo(
+            _("Prepare the renewal of the label"),
+            _("Its recorded period ends on %(day)s.") % {"day": in_words(label.until)},
+            _("See the label"),
+            reverse("public:label_proof", args=[desk.cite.slug]),
+        )
+
+
+def _agreements(desk: Desk, today: date) -> Iterator[Todo]:
+    if not desk.can(Can.KEEP_CITE):
+        return
+    last = today + timedelta(days=AGREEMENTS_AHEAD)
+    for agreement in Agreement.objects.filter(cite=desk.cite).in_force(today).select_related("partner"):
+        if agreement.until and agreement.until.last_day <= last:
+            yield Todo(
+                _("Renew the agreement with %(partner)s") % {"partner": agreement.partner},
+                _("It ends on %(day)s.") % {"day": in_words(agreement.until)},
+                _("Open the agreement"),
+                reverse("workspace:sheet", args=[desk.cite.slug, "agreements", agreement.pk]),
+            )
+
+
+def _drafts(desk: Desk) -> Iterator[Todo]:
+    mine = Draft.objects.filter(cite=desk.cite, written_by=desk.user, asked_at__isnull=True, kind__in=SHEETS)
+    for draft in mine.order_by("written_at", "pk")[:5]:
+        yield Todo(
+            _("Finish “%(title)s”") % {"title": draft.title},
+            _("You began it on %(day)s; visitors see nothing of it.")
+            % {"day": in_words(draft.written_at.date())},
+            _("Write on"),
+            _address(desk, draft),
+        )
