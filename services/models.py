@@ -244,8 +244,10 @@ class PermanenceQuerySet(CheckedQuerySet["Permanence"]):
         """Those of the offers that the public can find, but for those that are over."""
         offered = Service.objects.in_use(moment).order_by().values("pk")
         today = day_at(moment, "cite__timezone")
-        return self.alias(today=today).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=F("today")), service__in=offered
+        return (
+            self.alias(today=today)
+            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=F("today")), service__in=offered)
+            .select_related("service")
         )
 
     def with_cancelled(self) -> PermanenceQuerySet:
@@ -327,6 +329,10 @@ class Permanence(Checked, CiteRecord):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.time}"
+
+    @property
+    def told(self) -> str:
+        return f"{self.service} – {self}"
 
     @property
     def named_partner(self) -> Partner | None:

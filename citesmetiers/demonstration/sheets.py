@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from citesmetiers.demonstration.dates import monday_of
 from events.models import Event, Occurrence
 from events.recurrence import Times, instants
-from network.models import Cite
+from network.models import Cite, Draft
 from network.vocabulary import Publication
-from services.models import Service
+from services.forms import OFFERS
+from services.models import Permanence, Service
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,3 +87,31 @@ def add_sheets(today: date, summary: Summary) -> None:
                 imported_version=1,
                 demo=True,
             )
+    _draft(cite, summary)
+    _check(today)
+
+
+def _draft(cite: Cite, summary: Summary) -> None:
+    """Begin a change of a published offer, that the team has not published yet."""
+    offer = OFFERS.records(cite).filter(publication=Publication.PUBLISHED).first()
+    if offer is None or Draft.objects.filter(kind=OFFERS.name, record=offer.pk).exists():
+        return
+    base = OFFERS.open(cite, offer).read()
+    values = base | {"conditions__fr": ["Brouillon : dire ici que l’on peut venir à deux."]}
+    Draft.objects.create(
+        cite=cite, demo=True, kind=OFFERS.name, record=offer.pk, title=str(offer), values=values, base=base
+    )
+    summary.of("draft").created += 1
+
+
+def _check(today: date) -> None:
+    """Say when each permanence and event was checked last: most of them in time, some too long ago.
+
+    What the file says of them stays what the next import compares.
+    """
+    monday = monday_of(today)
+    for model in (Permanence, Event):
+        untouched = model._default_manager.filter(demo=True, imported_version=F("version"))  # noqa: SLF001
+        for number, key in enumerate(list(untouched.order_by("pk").values_list("pk", flat=True))):
+            day = monday - timedelta(days=3 + number * 17 % 211)
+            untouched.filter(pk=key).update(checked_on=day, imported_version=F("version") + 1)

@@ -49,7 +49,7 @@ def write_digest(member: int, moment: datetime) -> bool:
             "digest",
             {
                 "cite": row.cite,
-                "groups": [(due.title, [str(each) for each in due.records[:MOST_TITLES]]) for due in groups],
+                "groups": [(due.title, [each.told for each in due.records[:MOST_TITLES]]) for due in groups],
                 "total": sum(len(due.records) for due in groups),
                 "link": link_for(row.user, row.cite),
             },

@@ -80,3 +80,8 @@ class Checked(models.Model):
 
     def freshness_on(self, day: date) -> Freshness:
         return freshness_on(day, self.checked_on, self.review_months)
+
+    @property
+    def told(self) -> str:
+        """What it is called where sheets of several kinds stand together."""
+        return str(self)
