@@ -16,6 +16,9 @@ from citesmetiers.exchange.mapping import DECISION
 from network.models import LabelDecision, NetworkImport
 from network.vocabulary import DecisionKind
 
+# Signs the history of whatever is invented.
+REASON = "demonstration"
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -38,10 +41,10 @@ def add_demonstration(today: date, *, seed: int | None = None) -> Summary | None
     if last and last.digest == digest_of(data):
         return None
     document = document_of(data)
-    with pghistory.context(reason="demonstration"), transaction.atomic():
+    with pghistory.context(reason=REASON), transaction.atomic():
         take_turn()
         _forget_stale_decisions(data["cites"])
-        summary = import_document(document)
+        summary = import_document(document, reason=REASON)
         add_sheets(today, summary)
         add_voices(today, summary)
     return summary

@@ -41,12 +41,13 @@ def import_document(
     overwrite: bool = False,
     dry_run: bool = False,
     by: User | None = None,
+    reason: str = "import",
     report: Report | None = None,
 ) -> Summary:
     """Make the records what a document says, in one transaction.
 
     What a person added or changed since the last import is kept and reported, unless `overwrite`.
-    `report` is told how many Cités of how many are done.
+    `reason` signs the history. `report` is told how many Cités of how many are done.
 
     Raises:
         InvalidDocumentError: the document is wrong, or cannot stand beside what is here.
@@ -55,7 +56,7 @@ def import_document(
     if isinstance(document, dict):
         document = document_of(document)
     author = {"user": by.pk} if by else {}
-    with pghistory.context(reason="import", digest=document.digest, **author), transaction.atomic():
+    with pghistory.context(reason=reason, digest=document.digest, **author), transaction.atomic():
         take_turn()
         check_against_records(document.data)
         summary = _Import(document, Summary(dry_run), overwrite=overwrite).run(report)

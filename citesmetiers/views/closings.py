@@ -34,7 +34,7 @@ def close(request: HttpRequest, desk: Desk) -> HttpResponse:
     today = timezone.localdate(timezone=zone_or_utc(desk.cite.timezone))
     form = ClosingForm(request.POST if request.method == "POST" else None, cite=desk.cite, today=today)
     if asked := request.GET.get("on", "")[:LONGEST_DAY].replace("\0", ""):
-        form.initial |= {"when": "days", "first_day": asked}
+        form.initial = {**form.initial, "when": "days", "first_day": asked}
     if not form.is_bound or request.POST.get("do") == "change":
         return _ask(request, desk, form)
     if not form.is_valid() or form.overlapping:
