@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from citesmetiers.templatetags.words import in_words
 from network import hours
 from network.actions.freshness import due_in, today_at
+from network.actions.reviews import progress_of
 from network.forms.sheets import SHEETS
-from network.models import Agreement, Draft, Season, Suggestion
+from network.models import Agreement, Draft, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.vocabulary import SuggestionState
 
@@ -47,6 +48,7 @@ def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetim
         *_asked(desk),
         *_holidays(desk, doors, today),
         *_suggestions(desk),
+        *_campaigns(desk, today, moment),
         *_checks(desk, moment),
         *_seasons(desk, doors, today),
         *_label(desk, label, today),
@@ -114,6 +116,22 @@ def _suggestions(desk: Desk) -> Iterator[Todo]:
             _("Read and answer"),
             reverse("workspace:suggestions", args=[desk.cite.slug]),
         )
+
+
+def _campaigns(desk: Desk, today: date, moment: datetime) -> Iterator[Todo]:
+    """Campaigns of the secretariat in which the Cité is not done."""
+    if not desk.can(Can.WRITE):
+        return
+    for campaign in ReviewCampaign.objects.running(today).filter(cites=desk.cite)[:2]:
+        progress = next(each for each in progress_of(campaign, moment) if each.cite == desk.cite)
+        if not progress.is_done:
+            yield Todo(
+                str(campaign),
+                _("Asked by the secretariat until %(day)s: %(checked)d of %(total)d sheets are checked.")
+                % {"day": in_words(campaign.until), "checked": progress.checked, "total": progress.total},
+                _("Look at them"),
+                reverse("workspace:to_check", args=[desk.cite.slug]),
+            )
 
 
 def _checks(desk: Desk, moment: datetime) -> Iterator[Todo]:

@@ -20,6 +20,7 @@ from events.recurrence import RecurrenceError
 from network.actions import forget_addresses
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
+from network.actions.reviews import write_for_campaigns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,12 +76,17 @@ def forget_addresses_of_the_public(today: date) -> Done:
     return Done(f"{forget_addresses(today)} forgotten", [])
 
 
+def tell_of_campaigns(today: date) -> Done:
+    return Done(f"{write_for_campaigns(today, timezone.now())} letters about campaigns of review", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
     "bins": empty_old_bins,
     "digests": tell_teams,
     "e-mails left for an answer": forget_addresses_of_the_public,
+    "campaigns": tell_of_campaigns,
 }
 
 

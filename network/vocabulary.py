@@ -259,6 +259,15 @@ class Publication(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("publication", "withdrawn")
 
 
+class CheckedKind(TextChoices):
+    """What a team looks at again from time to time."""
+
+    OFFERS = "offers", _("offers")
+    PERMANENCES = "permanences", _("permanences")
+    PLACES = "places", _("places")
+    EVENTS = "events", _("events")
+
+
 class FactKind(TextChoices):
     """What a fact about the network is."""
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from network.actions.sheets import said
 from network.hours import zone_or_utc
+from network.models import ReviewCampaign
 from network.models.checked import Checked
 from network.permissions import Can
 
@@ -39,14 +40,33 @@ def today_at(cite: Cite, moment: datetime) -> date:
 
 
 def due_in(cite: Cite, moment: datetime, day: date | None = None, *, most: int = 50) -> list[Due]:
-    """Return what has to be checked by a day, today without one, the longest unchecked first; so many of each kind."""
-    day = day or today_at(cite, moment)
+    """Return what has to be checked by a day, today without one, the longest unchecked first; so many of each kind.
+
+    While a campaign of review runs, whatever was not checked since it began.
+    """
+    today = today_at(cite, moment)
+    since = _since_campaigns(cite, today)
     found = []
     for kind, model in Checked.kinds().items():
         records: Any = model._default_manager  # noqa: SLF001 documented
-        rows = records.filter(cite=cite).in_use(moment).due_on(day).order_by("checked_on", "pk")[:most]
+        rows = (
+            records.filter(cite=cite)
+            .in_use(moment)
+            .due_on(day or today, since=since.get(kind))
+            .order_by("checked_on", "pk")[:most]
+        )
         found.append(Due(kind, list(rows)))
     return [due for due in found if due.records]
+
+
+def _since_campaigns(cite: Cite, today: date) -> dict[str, date]:
+    """Return since when each kind has to be checked for the campaigns that run in a Cité."""
+    since: dict[str, date] = {}
+    for campaign in ReviewCampaign.objects.running(today).filter(cites=cite):
+        since |= {
+            kind: max(campaign.begins_on, since.get(kind, campaign.begins_on)) for kind in campaign.kinds
+        }
+    return since
 
 
 @transaction.atomic

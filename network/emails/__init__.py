@@ -20,7 +20,7 @@ process that is killed while it delivers sends that one letter again, under the 
 from network.emails import accounts as _accounts  # noqa: F401 their kinds are made known
 from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
-from network.emails.digests import DIGEST, link_for, read_link
+from network.emails.digests import DIGEST, REVIEW, link_for, read_link
 from network.emails.invitations import INVITATION
 from network.emails.suggestions import ANSWER
 from network.emails.writing import portal_language, write_letter
@@ -29,6 +29,7 @@ __all__ = [
     "ANSWER",
     "DIGEST",
     "INVITATION",
+    "REVIEW",
     "Composed",
     "Kind",
     "compose",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.core import signing
 from django.urls import reverse
 
 from network.emails.composing import letter_kind
-from network.models import Cite
+from network.models import Cite, ReviewCampaign
 
 if TYPE_CHECKING:
     from network.models import User
@@ -54,3 +54,21 @@ def _sample() -> dict[str, Any]:
 
 
 DIGEST = letter_kind("digest", "network/emails/digest.html", sample=_sample)
+
+
+def _sample_of_campaign() -> dict[str, Any]:
+    cite = Cite(slug="exemple", name={"fr": "Cité des métiers de Port-Exemple"}, main_language="fr")
+    campaign = ReviewCampaign(
+        name={"fr": "Tout relire avant Noël", "en": "Read everything again before Christmas"},
+        begins_on=date(2026, 12, 1),
+        until=date(2026, 12, 20),
+    )
+    return {
+        "campaign": campaign,
+        "is_reminder": False,
+        "progress": {"cite": cite, "checked": 3, "total": 12},
+        "link": "https://portal.example.org/accounts/still-true/…/",
+    }
+
+
+REVIEW = letter_kind("review", "network/emails/review.html", sample=_sample_of_campaign)

@@ -10,6 +10,7 @@ from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner
 from network.models.place import Closure, Place, Season, Stay
 from network.models.report import Campaign, Indicator, Report, ReportFigure
+from network.models.review import ReviewCampaign
 from network.models.session import Session
 from network.models.suggestion import ReplyAddress, Suggestion, Support
 from network.models.team import Invitation, TeamMember
@@ -41,6 +42,7 @@ __all__ = [
     "ReplyAddress",
     "Report",
     "ReportFigure",
+    "ReviewCampaign",
     "Season",
     "Session",
     "Stay",

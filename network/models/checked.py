@@ -52,10 +52,11 @@ class CheckedQuerySet[M: models.Model](models.QuerySet[M]):
             Q(checked_on__isnull=True) | Q(shown_until__gte=day)
         )
 
-    def due_on(self, day: date | Expression) -> Self:
-        """Those whose last check no longer holds on a day; never checked ones too."""
+    def due_on(self, day: date | Expression, *, since: date | None = None) -> Self:
+        """Those whose last check no longer holds on a day, or lies before `since`; never checked ones too."""
+        is_old = Q(checked_on__lt=since) if since else Q()
         return self.alias(checked_until=_months_after_check()).filter(
-            Q(checked_on__isnull=True) | Q(checked_until__lt=day)
+            Q(checked_on__isnull=True) | Q(checked_until__lt=day) | is_old
         )
 
 
