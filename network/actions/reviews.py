@@ -63,7 +63,11 @@ def _write(number: int, today: date, moment: datetime) -> int:
     if campaign is None:
         return 0
     is_first = campaign.announced_on is None
-    is_reminder = not is_first and campaign.reminded_on is None and campaign.until - today <= REMINDS
+    is_reminder = (
+        campaign.announced_on is not None
+        and campaign.reminded_on is None
+        and campaign.until - today <= REMINDS <= today - campaign.announced_on
+    )
     if not is_first and not is_reminder:
         return 0
     if is_first:

@@ -13,4 +13,15 @@ from network.admin import (
     suggestions,
 )
 
-__all__ = ["cites", "label", "letters", "network", "partners", "people", "places", "reports", "reviews", "suggestions"]
+__all__ = [
+    "cites",
+    "label",
+    "letters",
+    "network",
+    "partners",
+    "people",
+    "places",
+    "reports",
+    "reviews",
+    "suggestions",
+]

@@ -36,7 +36,10 @@ def test_progress_counts_what_the_public_sees_and_was_checked_since():
     make_service(one, checked_on=None)
     make_service(one, publication="draft")
     make_place(other, checked_on=today)
-    told = {each.cite: (each.checked, each.total, each.is_done) for each in progress_of(make_campaign(one, other), timezone.now())}
+    told = {
+        each.cite: (each.checked, each.total, each.is_done)
+        for each in progress_of(make_campaign(one, other), timezone.now())
+    }
     assert told == {one: (1, 3, False), other: (1, 1, True)}
 
 
@@ -46,7 +49,9 @@ def test_letters_go_once_to_the_coordinators_who_are_not_done_then_once_more_bef
     make_service(behind, checked_on=today - timedelta(days=3))
     make_service(done, checked_on=today)
     for cite, role in ((behind, "coordinator"), (behind, "contributor"), (done, "coordinator")):
-        TeamMember.objects.create(user=make_user(email=f"{role}.{cite.slug}@example.org"), cite=cite, role=role)
+        TeamMember.objects.create(
+            user=make_user(email=f"{role}.{cite.slug}@example.org"), cite=cite, role=role
+        )
     make_campaign(behind, done)
     make_campaign(behind, begins=5)
     assert [write_for_campaigns(today, now), write_for_campaigns(today, now)] == [1, 0]
