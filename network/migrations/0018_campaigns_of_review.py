@@ -19,7 +19,7 @@ OF_TWO_KINDS = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0016_former_addresses'),
+        ('network', '0017_suggestions_are_answered_and_supported'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
