@@ -15,6 +15,7 @@ from network.access import Desk, signed_in, workspace
 from network.actions.freshness import today_at
 from network.models import Cite, Draft, Place, User
 from network.permissions import Can, can
+from network.views.changes import latest_changes
 from services.models import Service
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
         "first": todos[:FIRST],
         "rest": todos[FIRST:],
         "doors": doors,
+        "changes": latest_changes(desk),
         "online": Service.objects.in_use(moment).filter(cite=desk.cite).count(),
         "drafts": Draft.objects.filter(cite=desk.cite).count(),
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.models import Draft, Suggestion, TeamMember
 from tests.factories import (
+    enrol,
     make_agreement,
     make_cite,
     make_open_place,
@@ -92,7 +93,7 @@ def test_queries_are_the_same_for_a_small_and_a_large_cite(django_assert_max_num
             cite, places=[make_open_place(cite)], checked_on=timezone.localdate() - timedelta(days=400)
         )
         Draft.objects.create(cite=cite, kind="offers", record=service.pk, title="T", written_by=client.user)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(36):
         assert client.get(desk_of(cite)).status_code == 200
 
 
@@ -109,7 +110,7 @@ def test_one_cite_opens_at_once_several_are_listed_none_is_refused():
 
 def test_secretariat_lists_every_cite_and_its_demonstration_accounts_the_invented_ones(client):
     real, invented = make_cite(), make_cite(demo=True)
-    client.force_login(make_user(password=None, network_role="content_support"))
+    client.force_login(enrol(make_user(password=None, network_role="content_support")))
     assert all(desk_of(cite) in client.get("/en/workspace/").text for cite in (real, invented))
-    client.force_login(make_user(password=None, network_role="content_support", demo=True))
+    client.force_login(enrol(make_user(password=None, network_role="content_support", demo=True)))
     assert client.get("/en/workspace/").headers["Location"] == desk_of(invented)
