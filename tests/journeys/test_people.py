@@ -9,6 +9,7 @@ import pytest
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from tests.journeys.signing_in import account_of, sign_in
 from tests.journeys.test_accessibility import look_at
+from tests.journeys.test_admin import faults_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,7 +40,7 @@ def test_own_pages_are_accessible_on_a_phone_and_by_night(page: Page, watch: Wat
         page.emulate_media(color_scheme="dark")
         look_at(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-    assert not watch.faults
+    assert not faults_of(watch)
 
 
 def test_application_is_added_without_javascript_and_the_page_is_accessible(
@@ -87,7 +88,7 @@ def test_passkey_is_added_and_lets_in(page: Page, watch: Watch, atlas: Atlas, ro
     page.locator("main table a").last.click()
     page.locator("main button[type=submit]").click()
     page.wait_for_url("**/2fa/webauthn/")
-    assert not watch.faults
+    assert not faults_of(watch)
 
 
 def sign_in_with_password(page: Page, role: str) -> None:
