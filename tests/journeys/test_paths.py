@@ -26,7 +26,7 @@ WALKED = (
     "nothing there",
 )
 STOPS = """() => {
-  const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const all = 'a[href], button, input:not([type=hidden], [tabindex="-1"]), select, textarea, summary, [tabindex="0"]';
   // Of radio buttons, the Tab key visits the one that is chosen, or the first.
   const passed = radio => { const group = [...document.getElementsByName(radio.name)];
     return radio !== (group.find(each => each.checked) || group[0]); };
