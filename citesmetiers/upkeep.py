@@ -21,6 +21,7 @@ from network.actions import forget_addresses
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
 from network.actions.reviews import write_for_campaigns
+from network.actions.tables import forget_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,6 +68,10 @@ def empty_old_bins(_today: date) -> Done:
     return Done(f"{empty_bins(timezone.now())} forgotten after thirty days", [])
 
 
+def forget_old_tables(_today: date) -> Done:
+    return Done(f"{forget_tables(timezone.now())} forgotten after a day", [])
+
+
 def tell_teams(_today: date) -> Done:
     return Done(f"{write_digests(timezone.now())} letters about what has to be checked", [])
 
@@ -84,6 +89,7 @@ def tell_of_campaigns(today: date) -> Done:
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
     "bins": empty_old_bins,
+    "tables": forget_old_tables,
     "digests": tell_teams,
     "e-mails left for an answer": forget_addresses_of_the_public,
     "campaigns": tell_of_campaigns,

@@ -14,6 +14,7 @@ from network.views import (
     preview,
     sheets,
     story,
+    tables,
     teams,
 )
 
@@ -46,6 +47,10 @@ workspace: list[URLPattern] = [
     # The sheets come last: a kind is whatever is not a page of its own.
     path(_kind, sheets.sheets, name="sheets"),
     path(f"{_kind}new/", sheets.sheet, name="new_sheet"),
+    path(f"{_kind}table/", tables.table, name="table"),
+    path(f"{_kind}table/<int:upload>/", tables.table_check, name="table_check"),
+    path(f"{_kind}table.xlsx", tables.as_workbook, name="table_xlsx"),
+    path(f"{_kind}<slug:part>.csv", tables.as_text, name="table_csv"),
     path(f"{_kind}preview/", preview.preview, name="preview"),
     path(f"{_kind}draft/<int:draft>/", sheets.sheet, name="draft"),
     path(f"{_kind}draft/<int:draft>/discard/", moves.discard, name="discard"),

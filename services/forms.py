@@ -71,7 +71,7 @@ class OfferForm(SheetForm):
         known = Q(pk__in=Service.objects.once_published().values("pk")) | Q(pk=self.instance.origin_id)
         lent.queryset = Service.objects.filter(known, demo=self.cite.demo).select_related("cite")
         if self.instance.pk:
-            self.initial["found_at"] = list(self.instance.places.order_by("position", "pk"))
+            self.initial["found_at"] = list(self.instance.places.all())
 
     def _targets(self) -> Iterator[tuple[str, Any]]:
         """Leave the origin out: it is of another Cité, and of the same mark."""
@@ -143,7 +143,7 @@ class PermanenceForm(SheetForm):
         if self.instance.pk:
             self.initial["cancelled_on"] = "\n".join(
                 f"{each.date:%d/%m/%Y} {self._said(each.reason)}".strip()
-                for each in self.instance.cancelled.order_by("date", "pk")
+                for each in self.instance.cancelled.all()
             )
 
     def _said(self, reason: dict[str, str]) -> str:
@@ -203,6 +203,8 @@ OFFERS = Sheet(
     rank=10,
     lends=Lending("workspace:offers_of_others", _("Copy one from another Cité"), taken),
     related=("cite",),
+    table_keys=("offer", "permanence"),
+    prefetched=("places", "permanences__cancelled"),
     groups=(
         Group(_("What it is"), ("title", "summary", "description")),
         Group(_("For whom, about what"), ("themes", "audiences", "languages", "pole")),

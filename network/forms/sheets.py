@@ -204,6 +204,10 @@ class Sheet:
     lends: Lending | None = None
     # Other things that can be done with a record: name of the address, words.
     ways: tuple[tuple[str, Any], ...] = ()
+    # Where it can be filled in as a table: the columns that name a record, and one of its rows.
+    table_keys: tuple[str, ...] = ()
+    # What many sheets are read with at once.
+    prefetched: tuple[str, ...] = ()
 
     def records(self, cite: Cite) -> models.QuerySet[Any]:
         """Return the records of a Cité, in the order of lists."""

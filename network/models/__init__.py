@@ -13,6 +13,7 @@ from network.models.report import Campaign, Indicator, Report, ReportFigure
 from network.models.review import ReviewCampaign
 from network.models.session import Session
 from network.models.suggestion import ReplyAddress, Suggestion, Support
+from network.models.table import TableUpload
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
 
@@ -48,6 +49,7 @@ __all__ = [
     "Stay",
     "Suggestion",
     "Support",
+    "TableUpload",
     "TeamMember",
     "ThrownAway",
     "User",

@@ -52,7 +52,7 @@ LINKS = {ServicePlace, ServiceSuggestion, EventSuggestion}
 # What tells of somebody without a name: nobody looks at it.
 NAMELESS = {models.ReplyAddress, models.Support}
 # A person's own, shown to that person alone.
-OWN = {models.Session}
+OWN = {models.Session, models.TableUpload}
 
 PEOPLE = [(role, demo) for role in ("label_officer", "content_support", "reader") for demo in (False, True)]
 
