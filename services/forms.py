@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from network.forms import DayField
 from network.forms.clocks import OneRangeField
 from network.forms.parts import ReadField, refuse_null
-from network.forms.sheets import Group, Lending, Rows, Sheet, SheetForm
+from network.forms.rows import Rows
+from network.forms.sheets import Group, Lending, Sheet, SheetForm
 from network.models import Place
 from services.models import CancelledPermanence, Permanence, Service
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from network.forms.clocks import GridField, copied_days
 from network.forms.positions import Position, PositionField
 from network.forms.records import RegionalForm
-from network.forms.sheets import Group, Rows, Sheet, SheetForm
+from network.forms.rows import Rows
+from network.forms.sheets import Group, Sheet, SheetForm
 from network.forms.ticks import TickedDayField
 from network.hours.rules import WEEKDAYS
 from network.models import Closure, Place, Season, Stay

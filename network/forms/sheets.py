@@ -22,6 +22,7 @@ from network.forms.mapping import form_field
 from network.forms.named import CountryField, ZoneField
 from network.forms.parts import PartsWidget
 from network.forms.records import OPENED, RecordForm
+from network.forms.rows import GONE, THERE, Row, Rows
 from network.forms.slugs import AddressField, propose_address
 from network.forms.values import as_data, values_of
 from network.merging import Values, tidy
@@ -29,7 +30,7 @@ from network.models import Agreement, Partner
 from network.permissions import Can
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from django.forms import BoundField
     from django.http import QueryDict
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 # Chosen by name, as people know them.
 NAMED: dict[str, type[forms.Field]] = {"country": CountryField, "timezone": ZoneField}
-# The marks of a row: that it is there, though all its fields may be empty; that it is to go.
-THERE, GONE = "there", "gone"
 
 
 def field_for(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
@@ -122,44 +121,6 @@ def within(records: models.QuerySet[Any], cite: Cite, *, also: Any = None) -> mo
         agreed = Q(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
         return records.filter(agreed | Q(pk__in=there)).order_by("sort_key", "pk")
     return records.filter(Q(cite=cite) | Q(pk__in=there))
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Records that hang on a sheet and are edited with it."""
-
-    name: str  # of the inputs, and of the relation from the record
-    parent: str  # the field that points back
-    form: type[SheetForm]
-    title: Any
-    another: Any  # words of the button that adds one
-
-    def keys_in(self, values: Values) -> list[str]:
-        """Return the rows that values speak of: by number those that exist, `new1`, … the others."""
-        pattern = re.compile(rf"{self.name}-([0-9]+|new[0-9]{{1,4}})-")
-        keys = {found[1] for name in values if (found := pattern.match(name))}
-        return sorted(keys, key=lambda key: (key.startswith("new"), len(key), key))
-
-    def of(self, record: Any) -> Iterable[Any]:
-        return getattr(record, self.name).all() if record and record.pk else []
-
-
-class Row(NamedTuple):
-    """A row of a sheet; `record` is None while it is new."""
-
-    key: str
-    form: SheetForm
-    is_gone: bool
-    there: str  # the names of its marks
-    gone: str
-
-    @property
-    def is_new(self) -> bool:
-        return not self.form.instance.pk
-
-    @property
-    def is_blank(self) -> bool:
-        return self.is_new and not self.form.has_changed()
 
 
 class Group(NamedTuple):
@@ -268,12 +229,7 @@ class OpenSheet:
         """Return what it says for a record that does not exist yet: without its address, its rows new ones."""
         values = self.read()
         for rows in self.sheet.rows:
-            for number, key in enumerate(rows.keys_in(values), start=1):
-                old, new = f"{rows.name}-{key}-", f"{rows.name}-new{number}-"
-                values = {
-                    name.replace(old, new, 1) if name.startswith(old) else name: sent
-                    for name, sent in values.items()
-                }
+            values = rows.as_new(values, rows.keys_in(values))
         return {name: sent for name, sent in values.items() if name != "slug"}
 
     def back_to(self, then: Values) -> Values:
@@ -281,12 +237,7 @@ class OpenSheet:
         now, values = self.read(), dict(then)
         for rows in self.sheet.rows:
             there, back = rows.keys_in(now), rows.keys_in(then)
-            for number, key in enumerate([key for key in back if key not in there], start=1):
-                old, new = f"{rows.name}-{key}-", f"{rows.name}-new{number}-"
-                values = {
-                    name.replace(old, new, 1) if name.startswith(old) else name: sent
-                    for name, sent in values.items()
-                }
+            values = rows.as_new(values, [key for key in back if key not in there])
             for key in set(there) - set(back):
                 start = f"{rows.name}-{key}-"
                 values |= {name: sent for name, sent in now.items() if name.startswith(start)}

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from network.views.telling import Part
 
 PER_PAGE = 20
+# What a publication says anew, whatever the draft was made of.
+_NOT_RESTORED = frozenset({"checked_on", "publication"})
 
 
 @workspace(Can.SEE_CITE)
@@ -97,7 +99,7 @@ def _ask(request: HttpRequest, desk: Desk, sheet: Sheet, found: Any, moment: dat
     latest = Journal.of_record(sheet.model, found.pk)[:1][0].moment
     context = _frame(desk, sheet, found) | {
         "moment": moment,
-        "changes": compare(desk, found, latest, moment),
+        "changes": compare(desk, found, latest, moment, but=_NOT_RESTORED),
         "draft": Draft.objects.filter(cite=desk.cite, kind=sheet.name, record=found.pk).first(),
     }
     return render(request, "network/workspace/restore.html", context)
@@ -118,9 +120,14 @@ def _version(text: str) -> datetime:
         raise Http404 from error
 
 
-def compare(desk: Desk, found: Any, one: datetime, other: datetime) -> list[Part]:
-    """Say what differs from one version of a record to another, whichever is the older."""
+def compare(
+    desk: Desk, found: Any, one: datetime, other: datetime, *, but: frozenset[str] = frozenset()
+) -> list[Part]:
+    """Say what differs from one version of a record to another, whichever is the older; `but` some fields."""
     states = states_at(type(found), found.pk, {one, other})
+    before, after = (states[moment][type(found)].get(found.pk) for moment in (one, other))
+    for name in but if before and after else ():
+        setattr(after, name, getattr(before, name, None))
     rows = [
         row
         for model, before in states[one].items()

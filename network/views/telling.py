@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,8 +38,11 @@ _DAYS = {code: day.label for code, day in zip(WEEKDAYS, Weekday, strict=True)}
 _REASONS = {
     "upkeep": gettext_lazy("nightly upkeep"),
     "demonstration": gettext_lazy("demonstration"),
+    "import": gettext_lazy("import of a file"),
     "undo": gettext_lazy("changes of a misused account taken back"),
 }
+_MOST_NAMES = 4
+_WALL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?")
 _KINDS = {
     "insert": gettext_lazy("added"),
     "update": gettext_lazy("changed"),
@@ -64,6 +68,7 @@ class Part(NamedTuple):
     kind: str
     lines: list[Line]
     more: int = 0
+    is_new: bool = False
 
 
 class Told(NamedTuple):
@@ -82,13 +87,15 @@ class Told(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """The names of what changed: “Title (French), Permanence”."""
-        names = [
-            part.title or line.label
+        """The names of what changed: “Title (French), Permanence: Monday 14:00-17:00”; the first of many."""
+        if self.parts and not self.parts[0].title and self.parts[0].is_new:
+            return ""
+        names = dict.fromkeys(
+            name
             for part in self.parts
-            for line in part.lines[: 1 if part.title else None]
-        ]
-        return ", ".join(dict.fromkeys(names or [part.title for part in self.parts if part.title]))
+            for name in ([part.title] if part.title else [line.label for line in part.lines])
+        )
+        return ", ".join([*names][:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
 
 
 def version_of(moment: datetime) -> int:
@@ -121,7 +128,7 @@ def _told(act: Act, desk: Desk, names: _Names, record: Any) -> Told:
         kind=str(_KINDS[act.kind]),
         is_removal=act.kind == "delete",
         who=str(act.person) if act.person else _("an import or a command"),
-        why=str(_REASONS.get(act.reason, act.reason) if not act.person else act.reason),
+        why=str(_REASONS.get(act.reason, act.reason)),
         parts=[each for row in act.rows if (each := part_of(row, act.model, names)) is not None],
         address=_address(act, desk),
     )
@@ -140,8 +147,9 @@ def part_of(row: Row, root: type[models.Model], names: _Names) -> Part | None:
     lines = [] if row.kind == "delete" or _is_link(row.model) else list(lines_of(row, names))
     if not lines and row.kind == "update":
         return None
-    title = f"{capfirst(str(row.model._meta.verbose_name))}: {_called(row.after, names)}" if is_part else ""  # noqa: SLF001
-    return Part(title, str(_KINDS[row.kind]), lines, row.more)
+    named = {"kind": capfirst(str(row.model._meta.verbose_name)), "title": _called(row.after, names)}  # noqa: SLF001
+    title = _("%(kind)s: %(title)s") % named if is_part else ""
+    return Part(title, str(_KINDS[row.kind]), lines, row.more, row.kind == "insert")
 
 
 def _is_link(model: Any) -> bool:
@@ -158,7 +166,7 @@ def _called(record: Any, names: _Names) -> str:
         if found is not None:
             setattr(record, field.name, found)
     try:
-        return str(record)
+        return _readable(str(record))
     except ObjectDoesNotExist:
         return f"№ {record.pk}"
 
@@ -173,6 +181,8 @@ def lines_of(row: Row, names: _Names) -> Iterator[Line]:
 
 def _lines(change: Change, names: _Names) -> Iterator[Line]:
     field, label = change.field, capfirst(str(change.field.verbose_name))
+    if isinstance(change.before, list) and sorted(change.before) == sorted(change.after or []):
+        return  # In another order: a form sends them in its own.
     if not isinstance(change.before or change.after, dict):
         yield Line(label, *(_said(field, value, names) for value in (change.before, change.after)))
         return
@@ -211,7 +221,22 @@ def _one_of(field: Any, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     told = {"languages": language_name, "main_language": language_name, "country": country_name}.get(name)
-    return (told(value) if told else "") or str(dict(field.flatchoices or []).get(value, value))
+    found = (told(value) if told else "") or dict(field.flatchoices or []).get(value)
+    return str(found) if found else _readable(str(value))
+
+
+def _readable(text: str) -> str:
+    """Write days and wall times as people do: “2026-12-24T17:30” is for machines."""
+    return _WALL.sub(_day_found, text)
+
+
+def _day_found(found: re.Match[str]) -> str:
+    try:
+        if found[2]:
+            return date_format(datetime.fromisoformat(found[0]), "DATETIME_FORMAT")
+        return date_format(date.fromisoformat(found[0]), "DATE_FORMAT")
+    except ValueError:
+        return found[0]
 
 
 def _day(value: date | PartialDate) -> str:

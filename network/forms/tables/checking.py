@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from network.forms.sheets import THERE, OpenSheet
+from network.forms.rows import THERE
 from network.forms.tables.columns import REMOVE
 from network.forms.tables.lines import Fault, Line, Table
 from network.merging import Values, tidy
@@ -19,6 +19,7 @@ from network.models import Draft
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from network.forms.sheets import OpenSheet
     from network.forms.tables.columns import Layout
 
 # Records that do not exist yet: a space, so that no address is one.

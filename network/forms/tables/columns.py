@@ -11,12 +11,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from network.forms.sheets import GONE, Sheet, SheetForm
+from network.forms.rows import GONE
 from network.forms.texts import LANGUAGE, TextsWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from network.forms.sheets import Sheet, SheetForm
     from network.merging import Values
     from network.models import Cite
 

@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Event
+from network.access import desk_of
 from network.forms.sheets import SHEETS
 from network.models import Agreement, Draft, Place
 from network.models.journal import family_of
+from network.views.changes import latest_changes
 from services.models import Permanence, Service
 from tests.factories import (
     make_cite,
@@ -70,13 +72,13 @@ def test_steps_tell_who_when_and_what_by_field_in_words(offer):
     for words in (
         "Title (English) Write a CV A new title",
         "Themes Find a job Train",
-        "Permanence: Thursday 14:00-17:00 changed",
+        "Permanence: Thursday 14:00-17:00 · changed",
         "Day Tuesday Thursday",
-        "Place of an offer: Lieu principal removed",
+        "Place of an offer: Lieu principal · removed",
     ):
         assert words in said, words
     assert (
-        said.index("Place of an offer: Lieu principal removed")
+        said.index("Place of an offer: Lieu principal · removed")
         < said.index("Thursday")
         < said.index("A new title")
     )
@@ -145,6 +147,7 @@ def test_a_version_is_restored_as_a_draft_and_published(offer):
     first = versions_in(client.get(history_of(offer)))[1]
     asked = client.get(f"{history_of(offer)}{first}/")
     assert "Spoiled Write a CV" in words_in(asked)
+    assert "Checked on" not in words_in(asked)
     rows = Service.objects.values().get(), list(Permanence.objects.values())
     answer = client.post(f"{history_of(offer)}{first}/")
     assert (answer.status_code, answer.url) == (302, sheet_of(offer))
@@ -192,7 +195,7 @@ def test_stays_of_a_place_are_told_and_restored():
     client = at_work(place.cite)
     write(client, sheet_of(place, "places"), "publish", **{f"stays-{stay.pk}-gone": "on", "name": "Renamed"})
     answer = client.get(history_of(place, "places"))
-    assert re.search(r"Stay: \S+ – \S+ removed", words_in(answer))
+    assert re.search(r"Stay: [^·]+ – [^·]+ · removed", words_in(answer))
     assert not place.stays.exists()
     client.post(f"{history_of(place, 'places')}{versions_in(answer)[1]}/")
     assert write(client, sheet_of(place, "places"), "publish").status_code == 302
@@ -279,6 +282,9 @@ def test_thirty_steps_ask_as_often_as_one(offer):
             write(client, sheet_of(offer), "publish", title__en=f"Title {number}")
     assert _of(client, history_of(offer)) <= few <= 14
     assert _of(client, f"/en/workspace/{offer.cite.slug}/changes/") <= many_before <= 14
+    with CaptureQueriesContext(connection) as queries:
+        assert len(latest_changes(desk_of(client.user, offer.cite.slug))) == 5
+    assert len(queries) <= 12
     assert 'href="?page=2"' in client.get(history_of(offer)).text
 
 
@@ -335,9 +341,9 @@ def test_changes_of_a_cite_are_told_with_their_records(offer):
     write(client, sheet_of(offer), "publish", title__en="A new title")
     other = make_service(title={"en": "Of another Cité"})
     said = words_in(client.get(f"/en/workspace/{offer.cite.slug}/changes/"))
-    assert "Offer: A new title changed" in said
+    assert "Offer: A new title · changed" in said
     assert "Marie Durand" in said
     assert str(other) not in said
     client.post(f"{sheet_of(offer)}throw-away/")
     answer = client.get(f"/en/workspace/{offer.cite.slug}/changes/")
-    assert "Offer: A new title removed" in words_in(answer)
+    assert "Offer: A new title · removed" in words_in(answer)
