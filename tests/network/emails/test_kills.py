@@ -1,4 +1,4 @@
-"""Whoever delivers is killed, again and again: no letter is lost, and one a kill comes twice at the most."""
+"""Whoever delivers is killed, again and again: no letter is lost, and there is one copy too many a kill at the most."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def kill_while_it_delivers(folder, kills, draw):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.prove)])
-def test_no_letter_is_lost_and_one_a_kill_comes_twice_at_the_most(tmp_path, kills, record_property):
+def test_no_letter_is_lost_and_a_kill_makes_one_copy_at_the_most(tmp_path, kills, record_property):
     written = {write_letter(f"{n}@example.org", "unknown_account").message_id for n in range(LETTERS)}
     killed = kill_while_it_delivers(tmp_path, kills, random.Random(20261125))
     assert Letter.objects.filter(delivered_at=None).exists()
@@ -81,6 +81,6 @@ def test_no_letter_is_lost_and_one_a_kill_comes_twice_at_the_most(tmp_path, kill
     assert worker.wait(10) == 0
     counts = delivered(tmp_path)
     assert set(counts) == written
+    # The same letter may be the one that was being sent at several kills.
     assert sum(counts.values()) - LETTERS <= killed
-    assert max(counts.values()) <= 2
     record_property("kills of a letter carrier proved", killed)
