@@ -20,7 +20,7 @@ from network.actions import sheets as actions
 from network.forms import refusal_of
 from network.forms.sheets import SHEETS, OpenSheet, Sheet
 from network.forms.values import posted
-from network.models import Draft, Suggestion
+from network.models import Conflict, Draft, Suggestion
 from network.permissions import Can
 from network.vocabulary import Publication
 
@@ -174,9 +174,13 @@ def _publish(request: HttpRequest, desk: Desk, sheet: Sheet, found: Any, kept: D
         return _page(request, desk, incomplete.opened, kept, base=kept.values, status=422)
     except actions.Collided as collided:
         return _collision(request, desk, sheet, found, kept, collided=collided, rebases=True)
-    except IntegrityError as error:
+    except (IntegrityError, Conflict) as error:
         opened = sheet.open(desk.cite, found, kept.values)
-        opened.form.refusal = refusal_of(error)
+        opened.form.refusal = (
+            refusal_of(error)
+            if isinstance(error, IntegrityError)
+            else _("Somebody changed this while you were writing. Look at it, then publish again.")
+        )
         opened.is_valid()
         return _page(request, desk, opened, kept, base=kept.values, status=422)
     messages.success(
