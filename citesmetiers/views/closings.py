@@ -20,7 +20,11 @@ from network.hours import zone_or_utc
 from network.permissions import Can
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
+
+    from events.models import Occurrence
 
 # What fits on a page; how many others there are is said.
 MOST_SHOWN = 100
@@ -85,6 +89,15 @@ def _show(request: HttpRequest, desk: Desk, form: ClosingForm) -> HttpResponse:
         ],
         "permanences": lost[:MOST_SHOWN],
         "others": len(lost) - len(lost[:MOST_SHOWN]),
-        "dates": dates_lost(said["places"], *form.span, said["hours"]),
+        "dates": [
+            (each, _is_within(each, *form.span))
+            for each in dates_lost(said["places"], *form.span, said["hours"])
+        ],
     }
     return render(request, "portal/workspace/close_sure.html", context)
+
+
+def _is_within(occurrence: Occurrence, first: date, last: date) -> bool:
+    """Tell whether a date is over with the closing: one that goes on is not cancelled as a whole unasked."""
+    days = occurrence.starts.date(), occurrence.ends.date()
+    return not occurrence.lasts_days or (first <= days[0] and days[1] <= last)

@@ -40,8 +40,9 @@ class Kind(Protocol):
 class Collided(Exception):  # noqa: N818 a state of the world, not a fault
     """Somebody else wrote something else in the same fields: nothing was written."""
 
-    def __init__(self, merged: Merged, theirs: Values) -> None:
+    def __init__(self, merged: Merged, theirs: Values, *, base: Values | None = None) -> None:
         super().__init__()
+        self.base = base
         self.values, self.collisions, self.theirs = merged.values, merged.collisions, theirs
 
 
@@ -64,14 +65,15 @@ def write_draft(
     values: Values,
     *,
     opened: Values,
-    rebased: Values | None = None,
+    rebased: tuple[Values, Values] | None = None,
     record: int | None = None,
     draft: int | None = None,
 ) -> Draft:
     """Keep what somebody wrote, joined with what others wrote since `opened`.
 
     `record` is the record that it changes, `draft` the draft of one that does not exist yet;
-    neither begins a new one. `rebased` is what the record says by now, where the writer has seen it.
+    neither begins a new one. `rebased` is what a draft was begun with and what the record says by now, where the writer has
+    seen both; a draft that was begun anew meanwhile, with another record, keeps what it was begun with.
 
     Raises:
         Over: the record or the draft is gone.
@@ -89,8 +91,8 @@ def write_draft(
         cite=desk.cite, demo=desk.cite.demo, kind=kind.name, record=record, base=there if found else {}
     )
     kept.values, kept.written_by = merged.values, desk.user
-    if rebased is not None:
-        kept.base = rebased
+    if rebased is not None and kept.base == rebased[0]:
+        kept.base = rebased[1]
     kept.title = kind.open(desk.cite, found, merged.values).title
     kept.save()
     return kept
@@ -140,7 +142,7 @@ def publish(desk: Desk, kind: Kind, draft: int, *, reason: str = "") -> Any:
     there = kind.open(desk.cite, record).read() if record else {}
     merged = merge(found.base, there, found.values)
     if merged.collisions:
-        raise Collided(merged, there)
+        raise Collided(merged, there, base=found.base)
     opened = kind.open(desk.cite, record, merged.values)
     if not opened.is_valid():
         raise Incomplete(opened)

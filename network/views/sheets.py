@@ -120,8 +120,9 @@ def _write(
     kept: Draft | None,
 ) -> HttpResponse:
     opened = sheet.open(desk.cite, found, {})
-    base, seen = _signed(request, OPENED) or {}, _signed(request, "seen")
-    values, theirs = opened.own(posted(request.POST)), base if seen is None else seen
+    base: Values = _signed(request, OPENED) or {}
+    seen: tuple[Values, Values] | None = _signed(request, "seen")
+    values, theirs = opened.own(posted(request.POST)), base if seen is None else seen[1]
     if request.POST.get("do") == "turn":
         values = sheet.form.turn(values, request.POST)
     values |= {name: theirs.get(name, []) for name in request.POST.getlist("theirs")}
@@ -158,13 +159,12 @@ def _lost(request: HttpRequest, desk: Desk, sheet: Sheet, values: Values) -> Htt
     return _page(request, desk, sheet.open(desk.cite, None, values).quiet(), None, base={}, status=409)
 
 
-def _signed(request: HttpRequest, name: str) -> Values | None:
+def _signed(request: HttpRequest, name: str) -> Any:
     """Read values that a form carried there and back; None where it carried none that are ours."""
     try:
-        values: Values = signing.loads(request.POST.get(name, ""), salt=_salt)
+        return signing.loads(request.POST.get(name, ""), salt=f"{_salt}.{name}")
     except signing.BadSignature:
         return None
-    return values
 
 
 def _publish(request: HttpRequest, desk: Desk, sheet: Sheet, found: Any, kept: Draft) -> HttpResponse:
@@ -207,7 +207,7 @@ def _page(
     sheet = opened.sheet
     context = {
         "opened": opened,
-        "carried": signing.dumps(base, salt=_salt, compress=True),
+        "carried": signing.dumps(base, salt=f"{_salt}.{OPENED}", compress=True),
         "draft": kept,
         "publishes": desk.can(sheet.publishes),
         "form": opened,
@@ -238,7 +238,8 @@ def _collision(
     """Show by field what was opened, what somebody else wrote and what was written here, losing nothing."""
     opened = sheet.open(desk.cite, found, collided.values).quiet()
     rows = [(opened.label_of(each.name), each) for each in collided.collisions]
-    seen = signing.dumps(collided.theirs, salt=_salt, compress=True) if rebases else ""
+    both = (collided.base, collided.theirs)
+    seen = signing.dumps(both, salt=f"{_salt}.seen", compress=True) if rebases else ""
     base = kept.values if rebases and kept else collided.theirs
     return _page(request, desk, opened, kept, base=base, status=409, collisions=rows, seen=seen)
 

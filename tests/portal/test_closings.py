@@ -86,6 +86,21 @@ def test_what_is_lost_is_shown_and_cancelled(place):
     assert statuses == ["cancelled", None, None]
 
 
+def test_date_that_lasts_longer_than_the_closing_is_not_cancelled_unasked(place):
+    long = make_event(
+        place.cite,
+        place=place,
+        starts="2026-11-20T09:00",
+        ends="2026-11-28T18:00",
+        title={"en": "Exhibition"},
+    )
+    client = at_work(place.cite)
+    seen = ask(client, place, when="tomorrow")
+    assert "Exhibition" in seen.text
+    assert sure(client, place, seen).status_code == 302
+    assert long.occurrences.get().status is None
+
+
 def test_permanence_that_was_closed_anyway_is_not_lost(place):
     service = make_service(place.cite)
     make_permanence(service, place, weekday=5, time="10:00-12:00")

@@ -86,6 +86,7 @@ class Writer:
 
     def _send(self, pk, opened, values, **seen):
         """Send a sheet until it is accepted; each time that others wrote the same, look at both and choose."""
+        left = set()
         while True:
             try:
                 kept = actions.write_draft(self.desk, OFFERS, values, opened=opened, record=pk, **seen)
@@ -93,8 +94,11 @@ class Writer:
                 self.ledger.count("collisions of drafts")
                 opened = collided.theirs
                 values = self._choose(collided)
+                left |= {text for each in collided.collisions for text in each.mine}
             else:
                 self.ledger.accept("drafts", opened, values)
+                # What was about to be sent was there on the page when the text of the other was taken.
+                self.ledger.replace(left.difference(*kept.values.values()))
                 return kept
 
     def _choose(self, collided):
@@ -115,7 +119,9 @@ class Writer:
                 return
             except actions.Collided as collided:
                 self.ledger.count("collisions with the record")
-                kept = self._send(pk, kept.values, self._choose(collided), rebased=collided.theirs)
+                kept = self._send(
+                    pk, kept.values, self._choose(collided), rebased=(collided.base, collided.theirs)
+                )
                 # The page showed both: a text of the record that was not taken is replaced knowingly.
                 for each in collided.collisions:
                     if kept.values.get(each.name, []) != each.theirs:
