@@ -25,9 +25,11 @@ from network.models import (
     ReplyAddress,
     Report,
     ReportFigure,
+    ReviewCampaign,
     Season,
     Suggestion,
     Support,
+    TableUpload,
     TeamMember,
     ThrownAway,
 )
@@ -70,6 +72,7 @@ def make_world() -> World:
         world[whose, "another suggestion"] = about_offer.suggestion_id
         through = Event.partners.through.objects.get(event__cite=cite)
         world[whose, through._meta.db_table] = through.pk
+        world |= {(whose, row._meta.db_table): row.pk for row in _reviews(cite)}
     for row in _of_the_network():
         world["own", row._meta.db_table] = row.pk
     later = Campaign.objects.create(year=2027, opens_on=date(2028, 1, 1), closes_on=date(2028, 3, 1))
@@ -86,6 +89,14 @@ def _facts(cite: Cite) -> list[models.Model]:
         partner,
         Agreement.objects.create(cite=cite, partner=partner, since="2002", until="2012"),
     ]
+
+
+def _reviews(cite: Cite) -> list[models.Model]:
+    campaign = ReviewCampaign.objects.create(
+        name=TEXT, kinds=["offers"], begins_on=date(2026, 1, 1), until=date(2026, 1, 31)
+    )
+    campaign.cites.add(cite)
+    return [campaign, ReviewCampaign.cites.through.objects.get(cite=cite)]
 
 
 def _hours(cite: Cite) -> list[models.Model]:
@@ -131,6 +142,7 @@ def _people(cite: Cite) -> list[models.Model]:
             expires_at=NOON,
         ),
         Draft.objects.create(cite=cite, kind="offers", record=cite.pk, title="Un brouillon"),
+        TableUpload.objects.create(cite=cite, user=user, kind="offers", name="t.csv", tables={}, total=1),
         ThrownAway.objects.create(cite=cite, kind="offers", record=cite.pk, title="Jetée", rows=[]),
         Letter.objects.create(
             message_id=f"<{cite.pk}@example.org>",

@@ -8,6 +8,8 @@ pytestmark = pytest.mark.django_db
 BAD_TEXT, GOOD_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}
 
 ATTACKS = [
+    change("event_rhythm_within_two_years", {"review_months": 25}, {"review_months": 1}),
+    change("event_days_within_reach", {"checked_on": "infinity"}, {"checked_on": "2026-11-25"}),
     twin("events_event_slug_key", {}, {"slug": "another"}),
     change("event_slug_is_an_id", {"slug": "a--b"}, {"slug": "a-b"}),
     change("event_has_a_title", {"title": {}}, {"title": GOOD_TEXT}),

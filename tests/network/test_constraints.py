@@ -285,12 +285,28 @@ REPORTS = [
     change("report_figure_is_not_negative", {"value": -0.01}, {"value": None}),
 ]
 SHEETS = [
+    change("place_rhythm_within_two_years", {"review_months": 0}, {"review_months": 24}),
+    change("review_campaign_has_a_name", {"name": NO_TEXT}, {"name": GOOD_TEXT}),
+    change("review_campaign_kinds_are_known", {"kinds": ["people"]}, {"kinds": ["places", "events"]}),
+    change("review_campaign_dates_in_order", {"until": "2025-12-31"}, {"until": "2026-01-01"}),
+    change("review_campaign_days_within_reach", {"until": "infinity"}, {"until": "2999-12-31"}),
+    twin(
+        "network_reviewcampaign_c_reviewcampaign_id_cite_i_73f7bde3_uniq",
+        {},
+        {"reviewcampaign_id": other("network_reviewcampaign")},
+    ),
+    twin("table_once_per_person", {}, {"kind": "events"}),
+    change("table_is_checked_once", {"done": 2}, {"done": 1}),
     twin("former_address_leads_to_one_page", {}, {"slug": "another"}),
 ]
 ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *SHEETS]
 # Constraints on whole numbers that leave less than “not below nought”.
 NARROWER = {
     "pole_order_counts_from_one": "order",
+    "place_rhythm_within_two_years": "review_months",
+    "service_rhythm_within_two_years": "review_months",
+    "permanence_rhythm_within_two_years": "review_months",
+    "event_rhythm_within_two_years": "review_months",
     "campaign_year_is_of_the_network": "year",
     "service_lasts_a_minute": "duration_minutes",
     "event_has_a_seat": "capacity",

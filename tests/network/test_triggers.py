@@ -16,6 +16,7 @@ APART = {
     "invitation_of_real_cite_is_real",
     "label_decision_author_is_real",
     "report_people_are_real",
+    "review_campaign_marked_as_its_cites",
     "suggestion_moderator_is_real",
     "team_of_real_cite_is_real",
     # In `tests/portal/test_former.py`.

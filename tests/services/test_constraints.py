@@ -9,6 +9,8 @@ BAD_TEXT, GOOD_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}
 DAYS = {"valid_from": "2026-01-02"}
 
 ATTACKS = [
+    change("service_rhythm_within_two_years", {"review_months": 25}, {"review_months": 1}),
+    change("permanence_rhythm_within_two_years", {"review_months": 25}, {"review_months": 1}),
     twin("service_slug_once_per_cite", {}, {"slug": "another"}),
     change("service_slug_is_an_id", {"slug": "un_atelier"}, {"slug": "un-atelier"}),
     change("service_has_a_title", {"title": {}}, {"title": GOOD_TEXT}),

@@ -41,8 +41,17 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         code="visits", name={"fr": "Visites"}, unit={"fr": "visites"}, definition={"fr": "Entrées"}, demo=demo
     )
     report = models.Report.objects.create(cite=cite, campaign=campaign, demo=demo)
+    review = models.ReviewCampaign.objects.create(
+        name={"fr": "Relire"},
+        kinds=["offers"],
+        begins_on=date(2026, 1, 1),
+        until=date(2026, 1, 31),
+        demo=demo,
+    )
+    review.cites.add(cite)
     made: list[Model] = [
         campaign, indicator, report, models.ReportFigure.objects.create(report=report, indicator=indicator, demo=demo),
+        review,
         models.Suggestion.objects.create(cite=cite, kind="idea", text="Une idée", language="fr", demo=demo),
         cite, place, partner, service, permanence, event, person,
         models.Carrier.objects.create(cite=cite, name="Porteur", demo=demo),

@@ -1,6 +1,7 @@
 """A sheet from its first word to the public page: drafts, publication, collisions, the bin."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from network.models import Draft, ThrownAway
@@ -267,3 +268,13 @@ def test_other_cites_are_not_there():
     assert client.get(ours).content == client.get(sheet_of(service)).content.replace(
         service.cite.slug.encode(), b"nowhere"
     )
+
+
+def test_a_record_has_one_draft():
+    service = make_service()
+    values = {"cite": service.cite, "kind": "offers", "title": "T"}
+    Draft.objects.create(record=service.pk, **values)
+    for _ in range(2):
+        Draft.objects.create(record=None, **values)
+    with pytest.raises(IntegrityError, match="draft_once_per_record"), transaction.atomic():
+        Draft.objects.create(record=service.pk, **values)
