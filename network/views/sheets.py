@@ -85,7 +85,7 @@ def sheet(
         opened = _copy_of(desk, chosen, request.GET)
     else:
         opened = chosen.open(desk.cite, found, kept.values if kept else None)
-    base = kept.values if kept else opened.read() if found else {}
+    base = kept.values if kept else opened.read()
     return _page(request, desk, opened.quiet(), kept, base=base)
 
 
@@ -119,6 +119,8 @@ def _write(
     found: Any,
     kept: Draft | None,
 ) -> HttpResponse:
+    if request.POST.get("do") == "publish":
+        desk.check(sheet.publishes)  # before anything is kept
     opened = sheet.open(desk.cite, found, {})
     base: Values = _signed(request, OPENED) or {}
     seen: tuple[Values, Values] | None = _signed(request, "seen")
@@ -156,7 +158,8 @@ def _lost(request: HttpRequest, desk: Desk, sheet: Sheet, values: Values) -> Htt
     messages.error(
         request, _("Somebody threw this away while you were writing. Your text stands in a new sheet below.")
     )
-    return _page(request, desk, sheet.open(desk.cite, None, values).quiet(), None, base={}, status=409)
+    opened = sheet.open(desk.cite, None, values)
+    return _page(request, desk, opened.quiet(), None, base=opened.read(), status=409)
 
 
 def _signed(request: HttpRequest, name: str) -> Any:
@@ -168,8 +171,13 @@ def _signed(request: HttpRequest, name: str) -> Any:
 
 
 def _publish(request: HttpRequest, desk: Desk, sheet: Sheet, found: Any, kept: Draft) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    if desk.is_guest and not reason.strip():
+        opened = sheet.open(desk.cite, found, kept.values)
+        opened.form.add_error(None, _("Say why you change this: the team reads it. Your text is kept."))
+        return _page(request, desk, opened, kept, base=kept.values, status=422)
     try:
-        record = actions.publish(desk, sheet, kept.pk, reason=request.POST.get("reason", ""))
+        record = actions.publish(desk, sheet, kept.pk, reason=reason)
     except actions.Incomplete as incomplete:
         return _page(request, desk, incomplete.opened, kept, base=kept.values, status=422)
     except actions.Collided as collided:

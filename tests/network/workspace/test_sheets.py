@@ -7,7 +7,7 @@ from django.urls import reverse
 from network.models import Draft, ThrownAway
 from services.models import Permanence, Service
 from tests.factories import make_cite, make_permanence, make_place, make_service
-from tests.network.workspace.writing import at_work, form_in, write
+from tests.network.workspace.writing import at_work, faults_in, form_in, write
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +256,29 @@ def test_secretariat_says_why():
     )
     assert Service.objects.get().title == {"en": "Mended"}
     assert service.history.order_by("-pgh_id").first().pgh_context.metadata["reason"] == "A typing error"
+
+
+def test_guest_who_does_not_say_why_is_asked_and_the_text_is_kept():
+    service = make_service(title={"en": "Old"})
+    client = at_work(make_cite(), network_role="content_support")
+    answer = write(client, sheet_of(service), "publish", title__en="Mended")
+    assert answer.status_code == 422
+    assert "Say why you change this" in faults_in(answer)
+    assert "Mended" in client.get(sheet_of(service)).text
+
+
+def test_who_may_not_publish_leaves_nothing_behind():
+    service = make_service()
+    client = at_work(service.cite, "contributor")
+    assert write(client, sheet_of(service), "publish", title__en="Mended").status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_what_a_new_sheet_proposes_can_be_changed():
+    cite = make_cite()
+    sent = {"name__fr": "Créer", "themes": ["employment"], "order": "7"}
+    assert write(at_work(cite), new_sheet(cite, "poles"), "publish", **sent).status_code == 302
+    assert cite.poles.get().order == 7
 
 
 def test_other_cites_are_not_there():
