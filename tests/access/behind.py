@@ -1,0 +1,156 @@
+"""Behind the pages: what actions themselves let a desk of Cité A do, whichever page calls them one day.
+
+R reader, C contributor, K coordinator of A, with what is A's; B: the coordinator of A with what is B's;
+G label officer, a guest, who does not say why. over: as if it were not there; none: nothing was done.
+"""
+
+# ruff: noqa: ARG005 every act is called the same way
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from events.actions import cancel_dates, change_date
+from network.actions import bin as bins
+from network.actions import change_role, draft_from_suggestion, end_membership, invite, settle_suggestion
+from network.actions import sheets as actions
+from network.actions.closings import close_places
+from network.actions.freshness import confirm
+from network.actions.restoring import Unchanged, restore
+from network.actions.tables import Stopped, bring_in, keep_table
+from network.forms.sheets import SHEETS
+from network.models import Suggestion, TeamMember
+from network.permissions import NetworkRole, TeamRole
+from network.views.telling import moment_of
+from tests.access.asking import tables, taken_back, told_of, writes
+from tests.access.world import WEEK, Town, World
+
+if TYPE_CHECKING:
+    from network.access import Desk
+
+WORDS = {
+    "title__fr": ["Un titre"],
+    "themes": ["employment"],
+    "modality": ["interview"],
+    "access": ["drop_in"],
+}
+type Act = Callable[[Desk, Town, str], Any]
+
+
+def _kind() -> Any:
+    return SHEETS["offers"]
+
+
+def _offer(town: Town) -> int:
+    return int(town.records["offers"].pk)
+
+
+def _somebody_of_b() -> str:
+    return TeamMember.objects.filter(cite__slug="town-b", role="contributor")[0].user.email
+
+
+def _suggestion(town: Town) -> Suggestion:
+    found = Suggestion.objects.get(pk=town.suggestion.pk)
+    found.state = "noted"
+    return found
+
+
+def _change(date: Any) -> Any:
+    date.status = "cancelled"
+    return date
+
+
+ACTS: dict[str, Act] = {
+    "begin": lambda desk, town, why: actions.write_draft(desk, _kind(), WORDS, opened={}),
+    "write": lambda desk, town, why: actions.write_draft(desk, _kind(), {}, opened={}, record=_offer(town)),
+    "go on": lambda desk, town, why: actions.write_draft(
+        desk, _kind(), {}, opened={}, draft=town.drafts["offers"].pk
+    ),
+    "publish": lambda desk, town, why: actions.publish(desk, _kind(), town.drafts["offers"].pk, reason=why),
+    "ask": lambda desk, town, why: actions.ask_to_publish(desk, _kind(), town.drafts["offers"].pk),
+    "discard": lambda desk, town, why: actions.discard(desk, _kind(), town.drafts["offers"].pk),
+    "withdraw": lambda desk, town, why: actions.withdraw(desk, _kind(), _offer(town), reason=why),
+    "throw away": lambda desk, town, why: bins.throw_away(desk, _kind(), _offer(town), reason=why),
+    "put back": lambda desk, town, why: bins.put_back(desk, town.thrown.pk, reason=why),
+    "restore": lambda desk, town, why: restore(
+        desk, _kind(), _offer(town), moment_of(town.version("offers"))
+    ),
+    "confirm": lambda desk, town, why: confirm(desk, {"offers": [_offer(town)]}, reason=why),
+    "close": lambda desk, town, why: close_places(
+        desk, [town.place.pk], WEEK, WEEK, hours=[], why={}, reason=why
+    ),
+    "change a date": lambda desk, town, why: change_date(
+        desk, town.date.pk, _change, version=town.date.version, reason=why
+    ),
+    "cancel dates": lambda desk, town, why: cancel_dates(desk, [town.date.pk], reason=why),
+    "settle": lambda desk, town, why: settle_suggestion(desk, _suggestion(town), reason=why),
+    "draft of a suggestion": lambda desk, town, why: draft_from_suggestion(desk, _kind(), town.suggestion.pk),
+    "go on with a suggestion": lambda desk, town, why: draft_from_suggestion(desk, _kind(), town.followed.pk),
+    "change a role": lambda desk, town, why: change_role(town.mate.pk, TeamRole.COORDINATOR, desk=desk),
+    "end a membership": lambda desk, town, why: end_membership(town.mate.pk, desk=desk),
+    "keep a table": lambda desk, town, why: keep_table(
+        desk, _kind(), name="offers.csv", tables=[], faults=[], total=0
+    ),
+    "bring a table in": lambda desk, town, why: bring_in(
+        desk, _kind(), town.upload, publishes=True, reason=why
+    ),
+    "invite": lambda desk, town, why: invite(
+        _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user
+    ),
+    "invite to the secretariat": lambda desk, town, why: invite(
+        "else@example.org", role=NetworkRole.READER, by=desk.user
+    ),
+}
+ALLOWED = {
+    #                       R      C       K       B       G
+    "begin":                ("403", "done", "done", "done", "done"),
+    "write":                ("403", "done", "done", "over", "done"),
+    "go on":                ("403", "done", "done", "over", "done"),
+    "publish":              ("403", "403",  "done", "over", "403"),
+    "ask":                  ("403", "done", "done", "over", "done"),
+    "discard":              ("403", "done", "done", "over", "done"),
+    "withdraw":             ("403", "403",  "done", "over", "403"),
+    "throw away":           ("403", "403",  "done", "over", "403"),
+    "put back":             ("403", "403",  "done", "over", "403"),
+    "restore":              ("403", "none", "none", "over", "none"),
+    "confirm":              ("403", "done", "done", "none", "403"),
+    "close":                ("403", "done", "done", "over", "403"),
+    "change a date":        ("403", "done", "done", "over", "403"),
+    "cancel dates":         ("403", "done", "done", "none", "403"),
+    "settle":               ("403", "done", "done", "403",  "403"),
+    "draft of a suggestion": ("403", "done", "done", "over", "done"),
+    "go on with a suggestion": ("403", "none", "none", "over", "none"),
+    "change a role":        ("403", "403",  "done", "over", "done"),
+    "end a membership":     ("403", "403",  "done", "over", "done"),
+    "keep a table": ("403", "done", "done", "done", "done"),
+    "bring a table in": ("403", "403", "done", "over", "403"),
+    "invite to the secretariat": ("403", "403", "403", "403", "done"),
+    "invite":               ("403", "403",  "done", "over", "done"),
+}  # fmt: skip
+COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L"}
+
+
+def done(world: World, act: str, column: str) -> tuple[str, str]:
+    """Act as somebody; return what came of it, and what else is wrong with it."""
+    desk, town = world.desk(COLUMNS[column]), world.b if column == "B" else world.a
+    with taken_back():
+        before = writes()
+        try:
+            ACTS[act](desk, town, "" if column == "G" else "Il le faut")
+            word = "done"
+        except PermissionDenied:
+            word = "403"
+        except Unchanged:
+            word = "none"
+        except (actions.Over, Stopped, TeamMember.DoesNotExist, Http404):
+            word = "over"
+        has_changed = writes() != before and tables() != world.before
+        fault = ""
+        if has_changed and word != "done":
+            fault = "it changed something"
+        if has_changed and told_of(world.b.cite) != world.of_b:
+            fault = "it reached what is B’s"
+        return "none" if word == "done" and not has_changed else word, fault

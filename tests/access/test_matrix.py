@@ -1,0 +1,128 @@
+"""The access matrix is kept: every address, for everybody, and nothing written where it says no."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from network.models import TeamMember, User
+from tests.access.asking import address, ask, outcome, tables
+from tests.access.behind import ALLOWED, COLUMNS, done
+from tests.access.links import links
+from tests.access.table import ADMIN, PEOPLE, TABLE, WORKSPACE, Line
+from tests.access.world import NOBODY, NOWHERE, World
+from tests.house.routes import PUBLIC, SENT, WAYS_IN, routes
+
+pytestmark = pytest.mark.django_db
+# The first line of each address that is read.
+ONE_OF_EACH = list({line.name: line for line in reversed(TABLE) if line.verb == "see"}.values())
+SOME = [
+    line
+    for line in WORKSPACE
+    if str(line.name.partition(":")[2] + " " + line.verb)
+    in {"desk see", "team see", "invite send", "sheet publish", "close send", "put_back send", "discard send"}
+    and not line.of_b
+    and not {"own", "pole", "found", "partner", "row", "gone"} & {*line.words}
+]
+by_name = pytest.mark.parametrize("line", TABLE, ids=str)
+
+
+def test_every_route_that_needs_a_person_is_in_the_table():
+    asked = {
+        route.name
+        for route in routes()
+        if route.name not in PUBLIC | WAYS_IN | SENT and not route.path.startswith("/admin/")
+    }
+    assert {line.name for line in TABLE} - {line.name for line in ADMIN} == asked
+
+
+@by_name
+def test_everybody_gets_what_the_table_says(world: World, line: Line):
+    got = {mark: outcome(world, line, mark) for mark in PEOPLE}
+    assert got == {mark: (line.cells[mark], "") for mark in PEOPLE}
+
+
+@pytest.mark.parametrize("line", ONE_OF_EACH, ids=str)
+def test_other_methods_open_no_other_way(world: World, line: Line):
+    for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):
+        for mark in ("V", "N", "C", "K", "X", "S-", "R"):
+            word, fault = outcome(world, line._replace(verb=method), mark)
+            allowed = {line.cells[mark], "405"} | ({"->"} if line.cells[mark] == "done" else set())
+            if line.space != "workspace" and mark not in {"V", "S-"}:
+                allowed |= {"ok", "R"}  # one’s own pages: what one may do there, or the password again
+            assert word in allowed, (method, mark)
+            assert not fault, (method, mark)
+
+
+@pytest.mark.parametrize("line", ONE_OF_EACH, ids=str)
+def test_what_is_not_mine_is_not_there(world: World, line: Line):
+    """To strangers a Cité answers as one that does not exist; to its team, a record of B as one that does not."""
+    if line.space != "workspace" or line.route == "desks":
+        return
+    for mark in ("N", "B", "X"):
+        there, nowhere = (
+            ask(world, line, world.clients[mark], address(world, line, cite=slug))
+            for slug in (world.a.cite.slug, NOWHERE)
+        )
+        assert there.status_code == nowhere.status_code == 404
+        assert _alike(there, world.a.cite.slug) == _alike(nowhere, NOWHERE)
+    of_b = line._replace(words=(*line.words, "of-B"))
+    if address(world, line) == address(world, of_b):
+        return
+    for mark in ("C", "K", "L"):
+        there, nowhere = (
+            ask(world, line, world.clients[mark], where)
+            for where in (address(world, of_b), address(world, of_b, number=NOBODY))
+        )
+        assert there.status_code == nowhere.status_code
+        assert re.sub(r"\d+", "", there.text) == re.sub(r"\d+", "", nowhere.text)
+
+
+def _alike(answer: Any, slug: str) -> str:
+    return answer.text.replace(slug, "")
+
+
+CHANGES = {
+    # Who has a session: what changes meanwhile, and whose column holds from then on.
+    "C": ({"role": "coordinator"}, "K-"),
+    "K": ({"role": "contributor"}, "C"),
+    "AB": ({}, "X of A"),
+    "L": ({"network_role": "reader"}, "R"),
+    "S": ({"network_role": ""}, "N"),
+    "R": ({"network_role": "content_support"}, "S"),
+    "B": ({"is_active": False}, "V"),
+}
+
+
+@pytest.mark.parametrize("mark", CHANGES)
+def test_rights_follow_the_role_during_a_session(world: World, mark: str):
+    change, column = CHANGES[mark]
+    user = world.users[mark]
+    membership = TeamMember.objects.filter(user=user, cite=world.a.cite)
+    if not change:
+        membership.delete()
+    elif "role" in change:
+        membership.update(**change)
+    else:
+        User.objects.filter(pk=user.pk).update(**change)
+    before = world.before
+    try:
+        world.before = tables()
+        for line in SOME:
+            expected = "X" if column == "X of A" else column
+            assert outcome(world, line, mark) == (line.cells[expected], ""), line
+    finally:
+        world.before = before
+
+
+def test_links_open_what_they_name_to_whom_they_were_sent(world: World):
+    for name, ask_one, expected in links(world):
+        assert ask_one() == expected, name
+
+
+@pytest.mark.parametrize("act", ALLOWED)
+def test_actions_check_for_themselves(world: World, act: str):
+    got = tuple(done(world, act, column) for column in COLUMNS)
+    assert got == tuple((word, "") for word in ALLOWED[act])
