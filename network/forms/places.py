@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.clocks import GridField, copied_days
@@ -138,8 +139,22 @@ class SeasonForm(SheetForm):
         return copied_days(values, "weekly", sent)
 
 
-def _at_its_place(record: Season | Closure) -> str:
-    return f"{record} · {record.place}"
+def _season_at_its_place(season: Season) -> str:
+    """Tell seasons of the same name apart by their days."""
+    return " · ".join([str(season.place), *([season.name] if season.name else []), _span(season)])
+
+
+def _span(season: Season) -> str:
+    first, last = (f"{day:%d/%m/%Y}" if day else "" for day in (season.valid_from, season.valid_until))
+    if first and last:
+        return gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("from %(day)s on") % {"day": first}
+    return gettext("until %(day)s") % {"day": last} if last else gettext("without end")
+
+
+def _at_its_place(closure: Closure) -> str:
+    return f"{closure} · {closure.place}"
 
 
 SEASONS = Sheet(
@@ -153,7 +168,7 @@ SEASONS = Sheet(
     cite_path="place__cite",
     title_field="place__name",
     titled_by=("name", "valid_from", "place"),
-    called=_at_its_place,
+    called=_season_at_its_place,
     rank=40,
     related=("place",),
     groups=(
