@@ -57,12 +57,13 @@ def bring_in(desk: Desk, kind: Kind, upload: TableUpload, *, publishes: bool, re
     """Write what a table would change as drafts, published where asked for; return how many records.
 
     Raises:
-        Over: the table was brought in already, or forgotten.
+        Over: the table was brought in already, or forgotten, or somebody else sent it, or to another Cité.
         Stopped: one record could not be written, so nothing was.
 
     """
     desk.check(kind.publishes if publishes else kind.writes)
-    found = TableUpload.objects.select_for_update().filter(pk=upload.pk, done=upload.total).first()
+    own = TableUpload.objects.filter(user=desk.user, cite=desk.cite, kind=kind.name)
+    found = own.select_for_update(of=("self",)).filter(pk=upload.pk, done=upload.total).first()
     if found is None or found.faults or any(each["faults"] for each in found.checks):
         raise Over
     changing = [each for each in found.checks if each["changes"]]

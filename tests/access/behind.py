@@ -97,6 +97,9 @@ ACTS: dict[str, Act] = {
     "bring a table in": lambda desk, town, why: bring_in(
         desk, _kind(), town.upload, publishes=True, reason=why
     ),
+    "bring nothing in": lambda desk, town, why: bring_in(
+        desk, _kind(), town.empty, publishes=True, reason=why
+    ),
     "invite": lambda desk, town, why: invite(
         _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user
     ),
@@ -126,7 +129,8 @@ ALLOWED = {
     "change a role":        ("403", "403",  "done", "over", "done"),
     "end a membership":     ("403", "403",  "done", "over", "done"),
     "keep a table": ("403", "done", "done", "done", "done"),
-    "bring a table in": ("403", "403", "done", "over", "403"),
+    "bring a table in": ("403", "403", "done", "over", "over"),
+    "bring nothing in": ("403", "403", "over", "over", "over"),
     "invite to the secretariat": ("403", "403", "403", "403", "done"),
     "invite":               ("403", "403",  "done", "over", "done"),
 }  # fmt: skip

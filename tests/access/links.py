@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from network.actions import join_by_invitation
+from network.actions.sheets import Over
+from network.actions.tables import bring_in
 from network.emails import link_for
+from network.forms.sheets import SHEETS
 from network.models import TeamMember
 from tests.access.asking import tables, taken_back, told_of, word_for
-from tests.access.world import INVITED, World, sign_in
+from tests.access.world import INVITED, NOWHERE, World, sign_in
 from tests.factories import make_user
 
 if TYPE_CHECKING:
@@ -30,10 +33,19 @@ def links(world: World) -> list[Case]:
     with translation.override("en"):
         return [
             ("the first page", lambda: _counts(world), "ok"),
+            *_nowhere(world),
             *_still_true(world),
             *_invitation(world),
             *_sent_by_everybody(world),
         ]
+
+
+def _nowhere(world: World) -> list[Case]:
+    where = reverse("workspace:desk", args=[NOWHERE])
+    return [
+        (f"no Cité, {mark}", lambda m=mark: _told(world, world.clients[m], where), "404")
+        for mark in ("N", "K", "L")
+    ]  # type: ignore[misc]
 
 
 def _counts(world: World) -> str:
@@ -100,6 +112,7 @@ def _invitation(world: World) -> list[Case]:
         ("no invitation", lambda: _told(world, Client(), reverse("accounts:invitation", args=["x"])), "404"),
         ("invitation of one’s own", lambda: _joined(world, where, demo=False), "->, written"),
         ("invitation of another, behind its page", lambda: _behind(world), "403"),
+        ("a table sent to B, brought into A", lambda: _other_table(world), "over"),
         ("invitation, invented", lambda: _joined(world, where, demo=True), "403"),
     ]
 
@@ -120,6 +133,16 @@ def _behind(world: World) -> str:
             join_by_invitation(world.a.token, by=world.users["N"])  # type: ignore[arg-type]
     except PermissionDenied:
         return "403"
+    return "done"
+
+
+def _other_table(world: World) -> str:
+    """Bring what one sent to one Cité into the other, past the page that looks first."""
+    try:
+        with taken_back():
+            bring_in(world.desk("AB"), SHEETS["offers"], world.b.upload, publishes=False)
+    except Over:
+        return "over"
     return "done"
 
 

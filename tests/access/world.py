@@ -63,6 +63,9 @@ class Town:
         self.followed = factories.make_suggestion(cite, text=f"Une autre, {self.secret}")
         self.mate = TeamMember.objects.get(user=factories.make_member(cite, "contributor", name=self.secret))
         self.head = factories.make_member(cite, "coordinator")
+        self.empty = TableUpload.objects.create(
+            user=self.head, cite=cite, kind="offers", name="none.csv", tables=[], faults=[], total=0
+        )
         self.drafts: dict[str, Draft] = {}
         factories.make_member(cite, "coordinator")  # The last one could not leave.
         desk = desk_of(self.head, slug)
