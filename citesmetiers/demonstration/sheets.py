@@ -10,8 +10,8 @@ from django.db.models import F
 from citesmetiers.demonstration.dates import monday_of
 from events.models import Event, Occurrence
 from events.recurrence import Times, instants
-from network.models import Cite, Draft
-from network.vocabulary import Publication
+from network.models import Cite, Draft, ReviewCampaign
+from network.vocabulary import CheckedKind, Publication
 from services.forms import OFFERS
 from services.models import Permanence, Service
 
@@ -88,6 +88,7 @@ def add_sheets(today: date, summary: Summary) -> None:
                 demo=True,
             )
     _draft(cite, summary)
+    _campaign(today, summary)
     _check(today)
 
 
@@ -102,6 +103,18 @@ def _draft(cite: Cite, summary: Summary) -> None:
         cite=cite, demo=True, kind=OFFERS.name, record=offer.pk, title=str(offer), values=values, base=base
     )
     summary.of("draft").created += 1
+
+
+def _campaign(today: date, summary: Summary) -> None:
+    """Have two Cités look at everything again this month."""
+    monday = monday_of(today)
+    dates = {"begins_on": monday - timedelta(days=7), "until": monday + timedelta(days=27)}
+    name = {"fr": "Tout relire avant l’hiver", "en": "Read everything again before winter"}
+    campaign, is_new = ReviewCampaign.objects.get_or_create(
+        demo=True, name=name, defaults=dates | {"kinds": CheckedKind.values}
+    )
+    campaign.cites.set(Cite.objects.filter(slug__in=[OWNER, "demo-serravalta"]))
+    summary.of("campaign of review").created += is_new
 
 
 def _check(today: date) -> None:

@@ -33,6 +33,7 @@ _SUGGESTIONS: list[tuple[str, str, str, str, str, dict[str, str]]] = [
     ("demo-overlinde", "idea", "nl", "Een leestafel met kranten in eenvoudige taal.", "received", {}),
     ("demo-trois-ravines", "idea", "rcf", "In zatelyé pou apran fé son CV an kréol.", "received", {}),
     ("demo-montelume", "question", "it", "Vendete anche biciclette?", "declined", {}),
+    ("demo-montelume", "idea", "it", "Guadagna da casa: scrivimi subito!", "spam", {}),
 ]  # fmt: skip
 _INDICATORS: list[dict[str, Any]] = [
     {
@@ -70,6 +71,8 @@ def add_voices(today: date, summary: Summary) -> None:
     cites = {cite.slug: cite for cite in Cite.objects.filter(demo=True)}
     for slug, kind, language, text, state, answer in _SUGGESTIONS:
         values = {"kind": kind, "language": language, "state": state, "answer": answer, "demo": True}
+        if state == "spam":
+            values["reason"] = "Pubblicità"
         if state != "received":
             values["moderated_at"] = monday - timedelta(days=6)
         if answer:

@@ -25,6 +25,7 @@ from network.models import (
     Place,
     Report,
     ReportFigure,
+    ReviewCampaign,
     Suggestion,
     TeamMember,
     User,
@@ -76,6 +77,7 @@ def _say_and_report():
     Suggestion.objects.create(cite=cite, place=place, kind="idea", text="Une idée", language="fr")
     indicator = Indicator.objects.create(code="visits", name=TEXT, unit=TEXT, definition=TEXT)
     today = timezone.localdate()
+    ReviewCampaign.objects.create(name=TEXT, kinds=["offers"], begins_on=today, until=today).cites.add(cite)
     campaign = Campaign.objects.create(year=2025, opens_on=today, closes_on=today)
     report = Report.objects.create(cite=cite, campaign=campaign)
     ReportFigure.objects.create(report=report, indicator=indicator)
@@ -224,3 +226,13 @@ def test_a_new_record_of_the_other_kind_is_refused(demo):
         demo,
     )
     assert said == "milestone_marked_as_its_cite"
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["invented campaign", "real campaign"])
+def test_a_campaign_is_of_cites_of_its_own_kind(demo):
+    campaign, cite = (
+        ReviewCampaign.objects.filter(demo=demo).first(),
+        Cite.objects.filter(demo=not demo).first(),
+    )
+    query = "INSERT INTO network_reviewcampaign_cites (reviewcampaign_id, cite_id) VALUES (%s, %s)"
+    assert refused(query, campaign.pk, cite.pk) == "review_campaign_marked_as_its_cites"

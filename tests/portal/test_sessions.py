@@ -72,7 +72,9 @@ def test_reading_writes_nothing(client):
             "/en/workspace/",
         ):
             client.get(path, follow=True)
-    assert [q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))] == []
+    assert [
+        q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "(SELECT", "SAVEPOINT", "RELEASE"))
+    ] == []
 
 
 @pytest.mark.parametrize("path", [MINE, "/accounts/2fa/", "/admin/", "/admin/network/cite/", "/en/workspace/", "/admin/jsi18n/"])  # fmt: skip
