@@ -175,7 +175,7 @@ class PermanenceForm(SheetForm):
 # What another Cité may take of an offer: words, and whom they are for; no place, no partner, no day.
 _LENT = (
     "title", "summary", "description", "themes", "audiences", "languages", "modality", "access", "bring",
-    "conditions", "duration_minutes",
+    "conditions", "duration_minutes", "review_months",
 )  # fmt: skip
 
 
