@@ -80,6 +80,7 @@ def test_passkey_is_added_and_lets_in(page: Page, watch: Watch, atlas: Atlas, ro
     page.wait_for_url("**/recovery-codes/")
     page.goto("/accounts/logout/")
     page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/en/")
     sign_in_with_password(page, role)
     page.wait_for_url("**/2fa/authenticate/")
     page.locator("form[data-passkey] button").click()
