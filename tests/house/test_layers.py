@@ -11,12 +11,6 @@ APPS = ("citesmetiers", "network", "services", "events")
 # Names that say nothing of what is inside.
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "shared", "tools", "lib"}
 LONGEST = 400
-# Tables of cases that have outgrown their file; a new one is not added here but divided.
-LONGER = {
-    "tests/portal/exchange_documents.py",
-    "tests/portal/test_exchange_faults.py",
-    "tests/portal/test_exchange_merge.py",
-}
 
 
 def files(*suffixes):
@@ -42,7 +36,7 @@ def test_files_are_short():
         if "migrations" not in path.parts
         and len((BASE / path).read_text(encoding="utf-8").splitlines()) > LONGEST
     }
-    assert long == LONGER
+    assert long == set()
 
 
 def test_names_say_what_is_inside():

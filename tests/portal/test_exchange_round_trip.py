@@ -10,15 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from citesmetiers.exchange import document_of, export_document, import_document, read_document
 from network.models import Cite
-from tests.portal.exchange_documents import (
-    NETWORK,
-    SCHEMA,
-    checksum,
-    documents,
-    example,
-    invented_example,
-    normal,
-)
+from tests.portal.exchange_documents import NETWORK, SCHEMA, checksum, example, invented_example, normal
+from tests.portal.exchange_drawn import documents
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
