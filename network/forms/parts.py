@@ -31,8 +31,8 @@ class PartsWidget(forms.Widget):
     use_fieldset = True
 
     def parts(self, value: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return `code`, `label` and `value` of each part to draw, in order."""
-        raise NotImplementedError
+        """Return `code`, `label` and `value` of each part to draw, in order. Each widget has its own."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its parts are.")
 
     def label_of(self, code: str) -> str:
         """Say which part a code is of."""

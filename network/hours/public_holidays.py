@@ -84,5 +84,5 @@ def _own_language(country: str) -> str:
 def _calendar_of(country: str) -> type[holidays.HolidayBase] | None:
     try:
         return type(holidays.country_holidays(country))
-    except NotImplementedError:
+    except NotImplementedError:  # how the package says that it does not know a country
         return None

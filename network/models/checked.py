@@ -43,8 +43,8 @@ class CheckedQuerySet[M: models.Model](models.QuerySet[M]):
     """Which records, by the day of their last check."""
 
     def in_use(self, moment: datetime) -> Self:
-        """Those that the public sees at a moment: nobody has to check the others."""
-        raise NotImplementedError
+        """Those that the public sees at a moment: nobody has to check the others. Each kind says which."""
+        raise NotImplementedError(f"{type(self).__name__} does not say which of its records are in use.")
 
     def believable_on(self, day: date | Expression) -> Self:
         """Those that lists show: checked within their rhythm and a year, or never said to be."""
