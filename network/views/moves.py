@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.db.models import ProtectedError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from network.permissions import Can
 from network.views.sheets import PER_PAGE, sheet_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
     from network.forms.sheets import Sheet
@@ -37,11 +39,10 @@ def withdraw(request: HttpRequest, desk: Desk, kind: str, record: int) -> HttpRe
             text=_("Visitors no longer find it; its address says that it was withdrawn. It can be published again."),
             button=_("Withdraw"),
         )  # fmt: skip
-    try:
+    with _telling(
+        request, _("Withdrawn: visitors no longer see it."), over=_("It was not published any more.")
+    ):
         actions.withdraw(desk, sheet, record, reason=request.POST.get("reason", ""))
-        messages.success(request, _("Withdrawn: visitors no longer see it."))
-    except actions.Over:
-        messages.error(request, _("It was not published any more."))
     return redirect("workspace:sheets", desk.cite.slug, kind)
 
 
@@ -56,13 +57,13 @@ def throw_away(request: HttpRequest, desk: Desk, kind: str, record: int) -> Http
             text=_("It disappears from the public site, with all that hangs on it. For thirty days it can be put back from the bin as it was."),
             button=_("Throw away"),
         )  # fmt: skip
-    try:
+    with _telling(
+        request,
+        _("Thrown away. It stays in the bin for thirty days."),
+        over=_("It was thrown away already."),
+        refused=_("It cannot be thrown away: something else needs it."),
+    ):
         bins.throw_away(desk, sheet, record, reason=request.POST.get("reason", ""))
-        messages.success(request, _("Thrown away. It stays in the bin for thirty days."))
-    except actions.Over:
-        messages.error(request, _("It was thrown away already."))
-    except ProtectedError:
-        messages.error(request, _("It cannot be thrown away: something else needs it."))
     return redirect("workspace:sheets", desk.cite.slug, kind)
 
 
@@ -78,11 +79,8 @@ def discard(request: HttpRequest, desk: Desk, kind: str, draft: int) -> HttpResp
             button=_("Give up"),
             says_why=False,
         )  # fmt: skip
-    try:
+    with _telling(request, _("The draft is gone."), over=_("The draft was gone already.")):
         actions.discard(desk, sheet, draft)
-        messages.success(request, _("The draft is gone."))
-    except actions.Over:
-        messages.error(request, _("The draft was gone already."))
     return redirect("workspace:sheets", desk.cite.slug, kind)
 
 
@@ -105,14 +103,29 @@ def put_back(request: HttpRequest, desk: Desk, thrown: int) -> HttpResponse:
             text=_("It comes back as it was, with all that hung on it: published if it was published."),
             button=_("Put back"),
         )  # fmt: skip
-    try:
+    with _telling(
+        request,
+        _("Put back as it was."),
+        over=_("It is no longer in the bin."),
+        refused=_("It cannot be put back: %(why)s"),
+    ):
         bins.put_back(desk, thrown, reason=request.POST.get("reason", ""))
-        messages.success(request, _("Put back as it was."))
-    except actions.Over:
-        messages.error(request, _("It is no longer in the bin."))
-    except IntegrityError as error:
-        messages.error(request, _("It cannot be put back: %(why)s") % {"why": refusal_of(error)})
     return redirect("workspace:bin", desk.cite.slug)
+
+
+@contextmanager
+def _telling(request: HttpRequest, done: str, *, over: str, refused: str = "") -> Iterator[None]:
+    """Say what became of a move: done, over by then, or refused by the database for what else is there."""
+    try:
+        yield
+    except actions.Over:
+        messages.error(request, over)
+    except IntegrityError as error:
+        if not refused:
+            raise
+        messages.error(request, refused % {"why": refusal_of(error)})
+    else:
+        messages.success(request, done)
 
 
 def _right_to_publish(kind: str, desk: Desk) -> Can:
