@@ -16,11 +16,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import resolve_url
+from django.utils import translation
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from citesmetiers.letters import HAPPENED, happened
 from network.access import needs_second_factor
-from network.emails import write_letter
+from network.emails import portal_language, write_letter
 from network.models import TeamMember, User
 from network.seals import seal, unseal
 
@@ -101,9 +102,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not isinstance(user, User):
             return resolve_url("choose_language")
         is_of_a_team = TeamMember.objects.filter(user=user).exists()
-        return resolve_url(
-            "admin:index" if user.is_staff else "workspace:desks" if is_of_a_team else "accounts:me"
-        )
+        with translation.override(portal_language(user.language)):
+            return resolve_url(
+                "admin:index" if user.is_staff else "workspace:desks" if is_of_a_team else "accounts:me"
+            )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

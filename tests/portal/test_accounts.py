@@ -4,7 +4,8 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from network.emails import deliver_due
-from tests.factories import SECRET, code_of, make_user
+from network.models import TeamMember
+from tests.factories import SECRET, code_of, make_cite, make_user
 from tests.network.admin.records import make_person
 
 PASSWORD = "a dull and long password"
@@ -128,3 +129,13 @@ def test_page_for_who_has_no_password(client):
     answer = client.get(reverse("account_change_password"), follow=True)
     assert answer.redirect_chain == [(reverse("account_set_password"), 302)]
     assert '<body class="staff">' in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_signing_in_leads_to_the_workspace_in_the_language_of_the_person(client, language):
+    user = make_user(email="ada@example.org", password=PASSWORD, language=language)
+    TeamMember.objects.create(user=user, cite=make_cite(), role="contributor")
+    other = {"fr": "en", "en": "fr"}[language]
+    sent = {"login": user.email, "password": PASSWORD}
+    answer = client.post(reverse("account_login"), sent, headers={"Accept-Language": other})
+    assert (answer.status_code, answer.url) == (302, f"/{language}/workspace/")
