@@ -68,11 +68,6 @@ class Door:
         return timetable_of(self.place.hours, self.moment)
 
 
-def today_in(timezone: str, moment: datetime) -> date:
-    """Return the day of a moment on the calendars of a zone; of UTC where nobody knows it any more."""
-    return moment.astimezone(hours.zone_or_utc(timezone)).date()
-
-
 def door_of(place: Place, moment: datetime) -> Door:
     """Return the door of a place that was read `with_hours()`."""
     return Door(place.cite, place, hours.state_at(place.hours, moment), moment)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
+from citesmetiers.doors import Door, best_door, doors_by_cite
 from citesmetiers.endings import TELLING, ending_of, milestones_by_cite
 from citesmetiers.pins import pin_of
 from network import hours
+from network.hours import today_in
 from network.models import Cite, Milestone, Place
 from network.names import country_name, fold
 from network.vocabulary import Membership, Theme

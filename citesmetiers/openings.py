@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citesmetiers.doors import today_in
 from citesmetiers.endings import TELLING, ending_of, milestones_by_cite
-from network.hours import is_open_within
+from network.hours import is_open_within, today_in
 from network.models import Cite, Milestone, Place
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citesmetiers.boards import Board, board_of, monday_of
 from citesmetiers.days import boxes_on, place_days
-from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
+from citesmetiers.doors import Door, best_door, doors_by_cite
 from citesmetiers.endings import closing_announced, ending_of
 from citesmetiers.subjects import CITE, with_subjects
 from citesmetiers.weeks import WeekFilter, can_be_shown
 from events.models import Occurrence
 from network import hours
+from network.hours import today_in
 from network.models import Agreement, Place, Suggestion
 from network.models.suggestion import LATEST
 from network.views.voices import voices_of

@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from citesmetiers.templatetags.words import in_words
 from network import hours
-from network.actions.freshness import due_in, today_at
+from network.actions.freshness import due_in
 from network.actions.reviews import progress_of
 from network.forms.sheets import SHEETS
+from network.hours import today_in
 from network.models import Agreement, Draft, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
+from network.views.sheets import address_of
 from network.vocabulary import SuggestionState
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Todo:
 
 def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetime) -> list[Todo]:
     """Return what there is to do in a Cité, the most urgent first; each source asks one query, the checks four."""
-    today = today_at(desk.cite, moment)
+    today = today_in(desk.cite.timezone, moment)
     return [
         *_asked(desk),
         *_holidays(desk, doors, today),
@@ -68,14 +70,8 @@ def _asked(desk: Desk) -> Iterator[Todo]:
             _("Publish “%(title)s”, or say what is missing") % {"title": draft.title},
             _("%(who)s asks for it since %(day)s.") % {"who": draft.written_by or "—", "day": in_words(draft.asked_at.date()) if draft.asked_at else "—"},
             _("Read the draft"),
-            _address(desk, draft),
+            address_of(desk, draft),
         )  # fmt: skip
-
-
-def _address(desk: Desk, draft: Draft) -> str:
-    if draft.record is not None:
-        return reverse("workspace:sheet", args=[desk.cite.slug, draft.kind, draft.record])
-    return reverse("workspace:draft", args=[desk.cite.slug, draft.kind, draft.pk])
 
 
 def _holidays(desk: Desk, doors: Sequence[Door], today: date) -> Iterator[Todo]:
@@ -135,7 +131,7 @@ def _campaigns(desk: Desk, today: date, moment: datetime) -> Iterator[Todo]:
 
 
 def _checks(desk: Desk, moment: datetime) -> Iterator[Todo]:
-    due = due_in(desk.cite, moment, today_at(desk.cite, moment) + timedelta(days=14))
+    due = due_in(desk.cite, moment, today_in(desk.cite.timezone, moment) + timedelta(days=14))
     number = sum(len(each.records) for each in due)
     if number and desk.can(Can.WRITE):
         yield Todo(
@@ -201,5 +197,5 @@ def _drafts(desk: Desk) -> Iterator[Todo]:
             _("You began it on %(day)s; visitors see nothing of it.")
             % {"day": in_words(draft.written_at.date())},
             _("Write on"),
-            _address(desk, draft),
+            address_of(desk, draft),
         )

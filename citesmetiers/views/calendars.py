@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from citesmetiers.boards import monday_of
-from citesmetiers.doors import today_in
 from citesmetiers.endings import ending_of
 from citesmetiers.portraits import permanences_of
 from citesmetiers.views.cites import shown_or_404
@@ -22,6 +21,7 @@ from citesmetiers.weeks import WeekFilter
 from network import calendars
 from network.access import public
 from network.calendars import CANCELLED, CONFIRMED, TENTATIVE, Date, Series, Sheet, said
+from network.hours import today_in
 from network.models import Closure, NetworkHoliday, Place, Season, Stay
 from network.models.history import revisions_of
 from network.names import choose_text

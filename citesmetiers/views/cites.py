@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citesmetiers import maps, portraits
-from citesmetiers.doors import Door, best_door, doors_by_cite, today_in
+from citesmetiers.doors import Door, best_door, doors_by_cite
 from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
 from citesmetiers.filters import CiteFilter, with_words_and_themes
 from citesmetiers.openings import Openings
@@ -21,6 +21,7 @@ from citesmetiers.weeks import BadWeekError, week_asked
 from network.access import public
 from network.forms.days import DayForm
 from network.forms.times import TimeAsked
+from network.hours import today_in
 from network.models import Cite, Milestone, Place
 
 if TYPE_CHECKING:

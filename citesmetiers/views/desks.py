@@ -12,7 +12,7 @@ from django.utils import timezone
 from citesmetiers.doors import doors_of
 from citesmetiers.todo import todos_of
 from network.access import Desk, signed_in, workspace
-from network.actions.freshness import today_at
+from network.hours import today_in
 from network.models import Cite, Draft, Place, User
 from network.permissions import Can, can
 from network.views.changes import latest_changes
@@ -58,7 +58,9 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     moment = timezone.now()
     places = Place.objects.filter(cite=desk.cite).in_use(moment).with_hours().select_related("cite")
     doors = doors_of(places.order_by("position", "pk"), moment)
-    label = Cite.objects.with_decisions().get(pk=desk.cite.pk).standing_on(today_at(desk.cite, moment))
+    label = (
+        Cite.objects.with_decisions().get(pk=desk.cite.pk).standing_on(today_in(desk.cite.timezone, moment))
+    )
     todos = todos_of(desk, doors, label, moment)
     context = {
         "desk": desk,

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citesmetiers.boards import board_of
-from citesmetiers.doors import today_in
 from citesmetiers.endings import ending_of
 from citesmetiers.open_data import answers
 from citesmetiers.open_data.questions import BadQuestionError, moment_asked, monday_asked
 from citesmetiers.open_data.responses import answer, open_data, seconds_fresh
+from network.hours import today_in
 from network.models import Cite, Place
 from services.models import Permanence
 

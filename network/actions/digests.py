@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from network.actions.freshness import due_in, today_at
+from network.actions.freshness import due_in
 from network.emails import link_for, write_letter
+from network.hours import today_in
 from network.models import TeamMember
 from network.permissions import Can, TeamRole, rights_in_cite
 
@@ -41,7 +42,7 @@ def write_digest(member: int, moment: datetime) -> bool:
     if row is None:
         return False
     rights = rights_in_cite(row.user, TeamRole(row.role), cite_is_demo=row.cite.demo)
-    today = today_at(row.cite, moment)
+    today = today_in(row.cite.timezone, moment)
     groups = due_in(row.cite, moment, today + AHEAD) if Can.WRITE in rights else []
     if groups:
         write_letter(

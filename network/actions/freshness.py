@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from network.actions.sheets import said
-from network.hours import zone_or_utc
+from network.hours import today_in
 from network.models import ReviewCampaign
 from network.models.checked import Checked
 from network.permissions import Can
@@ -34,17 +34,12 @@ class Due(NamedTuple):
         return capfirst(str(Checked.kinds()[self.kind]._meta.verbose_name_plural))  # noqa: SLF001 documented
 
 
-def today_at(cite: Cite, moment: datetime) -> date:
-    """Return the day of a moment on the calendars of a Cité."""
-    return moment.astimezone(zone_or_utc(cite.timezone)).date()
-
-
 def due_in(cite: Cite, moment: datetime, day: date | None = None, *, most: int = 50) -> list[Due]:
     """Return what has to be checked by a day, today without one, the longest unchecked first; so many of each kind.
 
     While a campaign of review runs, whatever was not checked since it began.
     """
-    today = today_at(cite, moment)
+    today = today_in(cite.timezone, moment)
     since = _since_campaigns(cite, today)
     found = []
     for kind, model in Checked.kinds().items():
@@ -76,7 +71,7 @@ def confirm(desk: Desk, wanted: Mapping[str, Collection[int]], *, reason: str = 
     What is not of the Cité, or gone, is left out. PermissionDenied for who may not write here.
     """
     desk.check(Can.WRITE)
-    today = today_at(desk.cite, timezone.now())
+    today = today_in(desk.cite.timezone, timezone.now())
     confirmed = 0
     with said(desk, reason):
         for kind, numbers in wanted.items():

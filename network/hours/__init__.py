@@ -34,7 +34,7 @@ from network.hours.permanences import (
     permanence_state_at,
     permanence_week,
 )
-from network.hours.places import PlaceHours, zone_names, zone_or_utc
+from network.hours.places import PlaceHours, today_in, zone_names, zone_or_utc
 from network.hours.public_holidays import (
     UnknownRegionError,
     holiday_name,
@@ -93,6 +93,7 @@ __all__ = [
     "permanence_state_at",
     "permanence_week",
     "state_at",
+    "today_in",
     "week_of",
     "zone_names",
     "zone_or_utc",

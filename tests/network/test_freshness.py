@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from network.actions.digests import write_digests
-from network.actions.freshness import today_at
 from network.emails import link_for
 from network.freshness import Freshness, checked_until, freshness_on, shown_until
+from network.hours import today_in
 from network.models import Letter, Place, TeamMember
 from services.models import Permanence, Service
 from tests.factories import (
@@ -116,7 +116,7 @@ def test_agenda_leaves_out_what_lapsed(client):
 @pytest.mark.django_db
 def test_permanence_that_lapsed_makes_no_offer_found_by_time(client):
     place = make_open_place()
-    today = today_at(place.cite, timezone.now())
+    today = today_in(place.cite.timezone, timezone.now())
     service = make_service(place.cite, places=[place], title={"en": "Only words"})
     permanence = make_permanence(service, place, weekday=(today.weekday() + 1) % 7, time="09:00-12:00")
     for on in range(7):
@@ -138,7 +138,7 @@ def test_one_click_confirms_one_record_of_the_cite_and_no_other():
     sent = {"still": [f"offers:{ours.pk}", f"offers:{theirs.pk}", "offers:x", "offers:"]}
     assert client.post(f"/en/workspace/{cite.slug}/check/", sent).status_code == 302
     days = {each.pk: each.checked_on for each in Service.objects.all()}
-    assert days == {ours.pk: today_at(cite, timezone.now()), other.pk: LONG_AGO, theirs.pk: LONG_AGO}
+    assert days == {ours.pk: today_in(cite.timezone, timezone.now()), other.pk: LONG_AGO, theirs.pk: LONG_AGO}
     assert client.post(f"/en/workspace/{cite.slug}/check/", {"still": "nothing:1"}).status_code == 403
 
 
@@ -170,7 +170,7 @@ def test_letter_comes_once_a_week_in_the_language_of_the_person_and_its_link_con
     assert Place.objects.get().checked_on == LONG_AGO
     answer = browser.post(address, sent, headers={"Sec-Fetch-Site": "same-origin"})
     assert (answer.status_code, dict(answer.cookies)) == (200, {})
-    assert Place.objects.get().checked_on == today_at(place.cite, timezone.now())
+    assert Place.objects.get().checked_on == today_in(place.cite.timezone, timezone.now())
     assert Place.objects.get().history.order_by("-pgh_id").first().pgh_context.metadata["user"] == user.pk
 
 
