@@ -78,9 +78,81 @@ SET search_path FROM CURRENT AS $$
         WHERE day.key NOT IN ('mo', 'tu', 'we', 'th', 'fr', 'sa', 'su') OR NOT ranges_are_valid(day.value)
     ) END
 $$;
+
+-- Every value is the code of a language: fr, pt-BR.
+CREATE FUNCTION languages_are_codes(value text[]) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM unnest(value) AS code WHERE code IS NULL OR code !~ '^[a-z]{2,3}(-[A-Z]{2})?$'
+    )
+$$;
+
+-- Every value is an address of the web.
+CREATE FUNCTION addresses_are_valid(value text[]) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT NOT EXISTS (SELECT FROM unnest(value) AS address WHERE address IS NULL OR address !~ '^https?://')
+$$;
+
+-- 2026-12-24T17:30: a day and a minute that calendars and clocks have. Nothing said is valid.
+CREATE FUNCTION local_time_exists(value text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+BEGIN
+    IF value IS NULL THEN RETURN true; END IF;
+    IF value !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$' THEN RETURN false; END IF;
+    PERFORM make_date(left(value, 4)::int, substr(value, 6, 2)::int, substr(value, 9, 2)::int);
+    RETURN true;
+EXCEPTION WHEN datetime_field_overflow THEN RETURN false;
+END $$;
+
+CREATE FUNCTION local_times_exist(value text[]) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT NOT EXISTS (SELECT FROM unnest(value) AS wall WHERE wall IS NULL OR NOT local_time_exists(wall))
+$$;
+
+-- The minutes of a range: 22:00-02:00 runs into the next day.
+CREATE FUNCTION minutes_of(value text) RETURNS int4range LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT int4range(since, CASE WHEN until > since THEN until ELSE until + 1440 END) FROM (
+        SELECT substr(value, 1, 2)::int * 60 + substr(value, 4, 2)::int AS since,
+               substr(value, 7, 2)::int * 60 + substr(value, 10, 2)::int AS until
+    ) AS clock
+$$;
+
+-- No two of them hold the same minute. Of what cannot be read, nothing is said here.
+CREATE FUNCTION ranges_are_apart(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT CASE WHEN NOT ranges_are_valid(value) THEN true ELSE NOT EXISTS (
+        SELECT FROM jsonb_array_elements_text(value) WITH ORDINALITY AS one (range, number),
+                    jsonb_array_elements_text(value) WITH ORDINALITY AS other (range, number)
+        WHERE one.number < other.number AND minutes_of(one.range) && minutes_of(other.range)
+    ) END
+$$;
+
+-- The same for each day of a week; what runs into the next day may meet its ranges.
+CREATE FUNCTION weekly_is_apart(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path FROM CURRENT AS $$
+    SELECT CASE WHEN NOT weekly_is_valid(value) THEN true ELSE NOT EXISTS (
+        SELECT FROM jsonb_each(value) AS day WHERE NOT ranges_are_apart(day.value)
+    ) END
+$$;
+
+-- In UTC where the database has lost the zone, so that a list still answers.
+CREATE FUNCTION day_in_zone(zone text, moment timestamptz) RETURNS date LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN timezone(zone, moment)::date;
+EXCEPTION WHEN invalid_parameter_value THEN RETURN timezone('UTC', moment)::date;
+END $$;
 """
 
 _SIGNATURES = [
+    "day_in_zone(text, timestamptz)",
+    "weekly_is_apart(jsonb)",
+    "ranges_are_apart(jsonb)",
+    "minutes_of(text)",
+    "local_times_exist(text[])",
+    "local_time_exists(text)",
+    "addresses_are_valid(text[])",
+    "languages_are_codes(text[])",
     "weekly_is_valid(jsonb)",
     "ranges_are_valid(jsonb)",
     "texts_are_valid(jsonb)",

@@ -1,4 +1,4 @@
-"""What keeps the history as it was written: who did something and why, and links that were there before."""
+"""What keeps the history as it was written: who did something and why."""
 
 CONTEXTS_STAY = r"""
 -- Within one request more may be said of it; what is said already stays.
@@ -41,14 +41,3 @@ DROP TRIGGER context_is_needed ON pghistory_context;
 DROP FUNCTION context_stays();
 DROP FUNCTION context_is_needed();
 """
-
-
-def begin_with(history: str, table: str, columns: list[str], whole: str, link: str) -> str:
-    """Write the first row of history of links that were there before: they came with what they are part of."""
-    names = ", ".join(columns)
-    return f"""
-        INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, id, {names})
-        SELECT coalesce((SELECT min(pgh_created_at) FROM {whole}history WHERE pgh_obj_id = {link}), now()),
-               'insert', id, id, {names}
-        FROM {table};
-    """  # noqa: S608 names of ours

@@ -1,6 +1,6 @@
-"""What keeps invented and real records apart, for the migrations of every app.
+"""What keeps the records of two Cités apart, and invented ones from real ones, for the migrations of every app.
 
-A record and what it points at carry the same mark: a foreign key over both says so.
+A record and what it points at are of the same Cité and carry the same mark: a foreign key over both says so.
 """
 
 from __future__ import annotations
@@ -12,6 +12,15 @@ def can_be_pointed_at(table: str, name: str) -> migrations.RunSQL:
     """Let foreign keys name a record together with its mark."""
     return migrations.RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE (id, demo)",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def points_within_its_cite(name: str, table: str, column: str, target: str) -> migrations.RunSQL:
+    """Let a column name only records of the Cité of its own row."""
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, cite_id) "
+        f"REFERENCES {target} (id, cite_id) DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )
 
