@@ -13,6 +13,7 @@ from django.utils import translation
 
 from citesmetiers import catalogs, fonts
 from tests.attacked import make_world
+from tests.databases import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         counts.update({name: value for name, value in report.user_properties if name.endswith(" proved")})
     for name, count in counts.items():
         terminalreporter.write_line(f"{count:,} {name}, without a difference")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:  # noqa: PT004 pytest-django's name
+    """Let each process copy the database that has all migrations, instead of running them."""
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated()
 
 
 @pytest.fixture(scope="module")

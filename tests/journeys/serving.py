@@ -12,12 +12,12 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
 from urllib.request import urlopen
 
-import psycopg
 from django.conf import settings
 from psycopg import sql
+
+from tests import databases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,20 +57,15 @@ def _environment(database: str, port: int) -> dict[str, str]:
 
 @contextmanager
 def _database() -> Iterator[str]:
-    """Make an empty database beside the tests' own, named so that one left over is found and dropped."""
-    server = settings.DATABASES["default"]
-    name = f"test_cdm_p{os.getpid()}_journeys"
-    address = {
-        "host": server["HOST"], "port": server.get("PORT") or None, "user": server["USER"],
-        "password": server.get("PASSWORD") or None, "dbname": "postgres",
-    }  # fmt: skip
-    with psycopg.connect(**address, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        secret = f":{quote(server['PASSWORD'], safe='')}" if server.get("PASSWORD") else ""
-        port = f":{server['PORT']}" if server.get("PORT") else ""
-        yield f"postgresql://{quote(server['USER'])}{secret}@{quote(server['HOST'], safe='')}{port}/{name}"
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Make a database beside the tests' own, named so that one left over is found and dropped."""
+    database = f"test_cdm_p{os.getpid()}_journeys"
+    name = sql.Identifier(database)
+    template = sql.Identifier(databases.migrated())
+    with databases.at_server() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
+        yield databases.address_of(database)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 @contextmanager

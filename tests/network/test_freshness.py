@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
@@ -114,11 +115,11 @@ def test_agenda_leaves_out_what_lapsed(client):
 
 
 @pytest.mark.django_db
+@time_machine.travel("2026-11-25 10:00Z")
 def test_permanence_that_lapsed_makes_no_offer_found_by_time(client):
     place = make_open_place()
-    today = today_in(place.cite.timezone, timezone.now())
     service = make_service(place.cite, places=[place], title={"en": "Only words"})
-    permanence = make_permanence(service, place, weekday=(today.weekday() + 1) % 7, time="09:00-12:00")
+    permanence = make_permanence(service, place, weekday=3, time="09:00-12:00")
     for on in range(7):
         make_permanence(service, place, weekday=on, time="09:00-12:00", checked_on=LONG_AGO)
     assert "Only words" in client.get("/en/services/?when=week").text

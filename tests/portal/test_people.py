@@ -106,8 +106,8 @@ def test_link_is_for_its_person_and_for_a_day(client, ada, mailoutbox):
         clock.move_to("2026-11-26 10:01Z")
         client.force_login(ada)
         assert client.post(link).status_code == 410
-    for token in ("x", "a:b:c", "x" * 5000):
-        assert client.get(f"/accounts/email/{token}/").status_code == 410
+        for token in ("x", "a:b:c", "x" * 5000):
+            assert client.get(f"/accounts/email/{token}/").status_code == 410
 
 
 def test_address_that_was_taken_meanwhile(client, ada, mailoutbox):
