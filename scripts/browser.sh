@@ -1,17 +1,23 @@
 #!/bin/sh
-# Makes sure that a browser is here for the journeys: Debian's chromium, or Playwright's own.
+# Makes sure that a browser is here for the journeys: Debian's chromium without a window, else any, else Playwright's own.
 set -eu
 cd "$(dirname "$0")/.."
 
-if command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
+has() { command -v "$1" >/dev/null 2>&1; }
+install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1; }
+
+if has chromium-headless-shell; then
     exit 0
 fi
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+if [ "$(id -u)" = 0 ] && has apt-get; then
     echo "Installing Debian's chromium for the browser journeys"
     apt-get update -qq >/dev/null 2>&1 || true
-    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; then
+    if install chromium-headless-shell; then
         exit 0
     fi
+fi
+if has chromium || has chromium-browser || has google-chrome || install chromium; then
+    exit 0
 fi
 if .venv/bin/python -m playwright install chromium >/dev/null 2>&1; then
     exit 0

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Playwright
 
-HERE = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first draws no window that nobody sees, and takes half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Nothing that the browser would ask its maker for; a container has neither a sandbox nor a screen.
 QUIET = [
     "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
@@ -27,15 +27,9 @@ QUIET = [
 ]  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys together: they share one portal."""
-    for item in items:
-        if HERE in item.path.parents and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def _portal() -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve one portal for each process of the tests."""
     with serving.portal() as served:
         yield served
 
