@@ -91,7 +91,7 @@ class WeekWidget(PartsWidget):
 
     def parts(self, value: Mapping[str, str | Iterable[str]]) -> list[dict[str, Any]]:
         return [
-            {"code": code, "label": day.label, "value": _spell(value.get(code, "")), "is_long": False}
+            {"code": code, "label": day.label, "value": _spell(value.get(code, ""))}
             for code, day in zip(WEEKDAYS, Weekday, strict=True)
         ]
 

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.forms.utils import ErrorDict
@@ -24,13 +26,17 @@ from network.forms.parts import PartsWidget
 from network.forms.records import OPENED, RecordForm
 from network.forms.rows import GONE, THERE, Row, Rows
 from network.forms.slugs import AddressField, propose_address
+from network.forms.texts import LANGUAGE, TextsWidget
 from network.forms.values import as_data, values_of
 from network.merging import Values, tidy
 from network.models import Agreement, Partner
+from network.models.history import texts_of
 from network.permissions import Can
+from network.translations import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from django.forms import BoundField
     from django.http import QueryDict
@@ -83,6 +89,8 @@ class SheetForm(RecordForm):
             each.widget.value_omitted_from_data = _never_left_out
             if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
                 each.queryset = within(each.queryset, cite, also=self.initial.get(name))
+            if isinstance(each.widget, TextsWidget):
+                each.widget.original = cite.main_language
 
     def _set_demonstration(self) -> None:
         """Nothing is left to say: a sheet is of its Cité from the start."""
@@ -248,6 +256,23 @@ class OpenSheet:
         """Show what is written without a word on what is missing: a draft may be incomplete."""
         for form in [self.form, *(row.form for _rows, each in self.parts for row in each)]:
             form._errors = ErrorDict()  # type: ignore[attr-defined]
+        return self
+
+    def mark_translations(self, written_at: datetime) -> OpenSheet:
+        """Say beside each translation what became of its original; what is shown was written at a moment. One query."""
+        zone = ZoneInfo(self.cite.timezone)
+        texts = {
+            name: each.widget
+            for name, each in self.form.fields.items()
+            if isinstance(each.widget, TextsWidget)
+        }
+        history = texts_of(self.record, texts) if self.record is not None and texts else []
+        for name, widget in texts.items() if history else ():
+            said = [(moment.astimezone(zone), then[name]) for moment, then in history]
+            shown = self.form[name].value() or {}
+            now = {code: words for code, words in shown.items() if LANGUAGE.fullmatch(code)}
+            portal = [code for code, _name in settings.LANGUAGES]
+            widget.marks = marks_of([*said, (written_at.astimezone(zone), now)], widget.original, portal)
         return self
 
     def label_of(self, name: str) -> str:

@@ -17,28 +17,37 @@ from network.names import language_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from network.translations import Mark
+
 LANGUAGE = re.compile(fields.LANGUAGE)
 # The parts that add one language more: its code, and its text.
 CODE, TEXT = "other-code", "other-text"
 
 
 class TextsWidget(PartsWidget):
-    """Inputs by language, and a last one for a language that is not there yet."""
+    """Inputs by language, and a last one for a language that is not there yet.
+
+    `original` is the language that the others are translated from and stands first; `marks` say by
+    language what became of it since.
+    """
+
+    template_name = "forms/texts.html"
+    original = ""
+    marks: Mapping[str, Mark] = {}
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, is_long: bool = True) -> None:
         super().__init__(attrs)
         self.is_long = is_long
 
     def parts(self, value: Mapping[str, str]) -> list[dict[str, Any]]:
-        codes = dict.fromkeys([code for code, _name in settings.LANGUAGES])
+        portal = [code for code, _name in settings.LANGUAGES]
+        codes = dict.fromkeys([self.original, *portal] if self.original else portal)
         codes |= dict.fromkeys(code for code in value if LANGUAGE.fullmatch(code))
         return [
             {
                 "code": code,
                 "label": language_name(code) or code,
                 "value": value.get(code, ""),
-                "lang": code,
-                "is_long": self.is_long,
             }
             for code in codes
         ]
@@ -57,7 +66,11 @@ class TextsWidget(PartsWidget):
             }
             for key, part in (("code", CODE), ("text", TEXT))
         }
-        widget["other"] = inputs | {"is_long": self.is_long}
+        widget["other"] = inputs
+        widget["is_long"] = self.is_long
+        widget["original"] = {"code": self.original, "name": language_name(self.original)}
+        for part in widget["parts"]:
+            part["mark"] = self.marks.get(part["code"])
         return context
 
 

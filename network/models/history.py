@@ -84,6 +84,12 @@ def rows_of(record: Any) -> models.QuerySet[Any]:
     return rows
 
 
+def texts_of(record: Any, names: Iterable[str]) -> list[tuple[datetime, dict[str, dict[str, str]]]]:
+    """Return what some texts of a record said after each change, the oldest first. One query."""
+    rows = record.history.exclude(pgh_label="delete").order_by("pgh_id")
+    return [(row.pop("pgh_created_at"), row) for row in rows.values("pgh_created_at", *names)]
+
+
 def steps_of(rows: Iterable[Any]) -> list[Step]:
     """Turn neighbouring rows, the newest first, into steps; the last one only tells what came before.
 

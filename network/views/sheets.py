@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.access import Desk, workspace
@@ -214,7 +215,7 @@ def _page(
 ) -> HttpResponse:
     sheet = opened.sheet
     context = {
-        "opened": opened,
+        "opened": opened.mark_translations(kept.written_at if kept else timezone.now()),
         "carried": signing.dumps(base, salt=f"{_salt}.{OPENED}", compress=True),
         "draft": kept,
         "publishes": desk.can(sheet.publishes),
