@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from network.views import (
+    badge,
     changes,
     freshness,
     history,
@@ -22,6 +23,7 @@ public: list[URLPattern] = [
     path("partners/", partners.partners, name="partners"),
     path("label/", label.register, name="label"),
     path("label/<slug:slug>/", label.proof, name="label_proof"),
+    path("label/<slug:slug>/badge.svg", badge.badge, name="badge"),
     path("network/", story.story, name="network"),
 ]
 accounts: list[URLPattern] = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,7 +19,9 @@ from network.access import public
 from network.forms.days import DayForm
 from network.label import in_order
 from network.models import Cite
+from network.names import country_name, fold
 from network.views.lifelines import Bar, lifeline, years_under
+from network.views.register_data import FORMATS, answer_with, fault
 from network.vocabulary import DecisionKind, LabelStatus
 
 if TYPE_CHECKING:
@@ -48,6 +52,42 @@ class Row(NamedTuple):
     bars: list[Bar]
 
 
+class Asked(NamedTuple):
+    """What the register is narrowed to; None for all."""
+
+    status: LabelStatus | None = None
+    country: str | None = None
+
+    @classmethod
+    def by(cls, query: QueryDict) -> Asked:
+        """Read the filters of an address; what is none of ours is left out."""
+        status, country = query.get("status", ""), query.get("country", "")
+        return cls(
+            LabelStatus(status) if status in LabelStatus.values else None,
+            country if country_name(country) else None,
+        )
+
+    def keeps(self, entry: Entry) -> bool:
+        return self.status in {None, entry.standing.status} and self.country in {None, entry.cite.country}
+
+    def on(self, day: date, **other: str | None) -> str:
+        """Return the address of the register of a day, narrowed to this but for what is given."""
+        kept = {"status": self.status, "country": self.country} | other
+        return "?" + urlencode(
+            {"on": day.isoformat()} | {name: value for name, value in kept.items() if value}
+        )
+
+
+class CountryCounts(NamedTuple):
+    """How many Cités of a country have which status."""
+
+    name: str
+    address: str
+    is_chosen: bool
+    counts: list[int]
+    total: int
+
+
 class Taken(NamedTuple):
     """A decision of the timeline, and whose it is."""
 
@@ -60,11 +100,13 @@ def register(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET, timezone.localdate())
     if not form.is_written_as_usual and form.chosen:
         return HttpResponseRedirect(_address_on(request, form.chosen))
+    if "format" in request.GET:
+        return _for_machines(request.GET, form)
     context = {
         "section": "label",
         "trail": [("", _("The label"))],
         "form": form,
-        "asked": _status_asked(request.GET),
+        "asked": Asked.by(request.GET),
     }
     if form.chosen is None:
         return render(request, "network/public/label.html", context, status=400)
@@ -90,22 +132,38 @@ def proof(request: HttpRequest, slug: str) -> HttpResponse:
     if form.chosen is None:
         return render(request, "network/public/proof.html", context, status=400)
     context |= proof_on(cite, form.chosen)
+    context["embedded"] = _embedded(cite)
     return render(request, "network/public/proof.html", context)
+
+
+def _embedded(cite: Cite) -> str:
+    """Write the HTML that shows the badge on another site and leads to its proof."""
+    proof, badge = (
+        f"{settings.SITE_URL}{reverse(f'public:{name}', args=[cite.slug])}"
+        for name in ("label_proof", "badge")
+    )
+    words = _("Label of the Cité des métiers: see its proof")
+    return f'<a href="{proof}"><img src="{badge}" width="260" height="72" alt="{words}"></a>'
 
 
 def register_on(day: date, query: QueryDict) -> dict[str, object]:
     """Return the register of a day: every shown Cité, how many have which status, what was decided."""
-    every = [Entry(cite, cite.standing_on(day)) for cite in Cite.objects.shown().with_decisions().in_order()]
-    status = _status_asked(query)
-    kept = [each for each in every if status in {None, each.standing.status}]
+    every, asked = entries_on(day), Asked.by(query)
+    kept = [each for each in every if asked.keeps(each)]
     page = Paginator(kept, PER_PAGE).get_page(query.get("page"))
+    real = [each for each in every if not each.cite.demo]
+    counts = counts_of(each.standing for each in real)
     return {
         "on": day,
         "is_today": day == timezone.localdate(),
-        "has_unknown": bool(query.get("status")) and status is None,
-        "counts": counts_of(each.standing for each in every if not each.cite.demo),
-        "invented": sum(each.cite.demo for each in every),
-        "tabs": _tabs(every, day, status),
+        "has_unknown": any(query.get(name) and not value for name, value in asked._asdict().items()),
+        "counts": counts,
+        "by_country": _by_country(real, day, asked, [status for status, _number in counts]),
+        "invented": len(every) - len(real),
+        "tabs": _tabs(every, day, asked),
+        "country": country_name(asked.country) if asked.country else "",
+        "everywhere": asked.on(day, country=None),
+        "formats": [(f"{asked.on(day)}&format={each}", each.upper()) for each in FORMATS],
         "page": page,
         "rows": [Row(*each, lifeline(each.cite.label_decisions, day)) for each in page.object_list],
         "years": years_under(day),
@@ -113,6 +171,24 @@ def register_on(day: date, query: QueryDict) -> dict[str, object]:
         "timeline": _timeline(every, day),
         "demonstration": any(each.cite.demo for each in every),
     }
+
+
+def entries_on(day: date) -> list[Entry]:
+    """Return every shown Cité with its standing on a day, in the order of their names."""
+    return [Entry(cite, cite.standing_on(day)) for cite in Cite.objects.shown().with_decisions().in_order()]
+
+
+def _for_machines(query: QueryDict, form: DayForm) -> HttpResponse:
+    """Return the whole register of a day, never by pages; whatever is not understood is said, not left out."""
+    if query["format"] not in FORMATS:
+        return fault(_("The register can be had as %(formats)s.") % {"formats": ", ".join(FORMATS)}, "format")
+    if form.chosen is None:
+        return fault(" ".join(_faults_in(form)), "on")
+    asked = Asked.by(query)
+    for name, value in asked._asdict().items():
+        if query.get(name) and not value:
+            return fault(_("No Cité can have this value."), name)
+    return answer_with(filter(asked.keeps, entries_on(form.chosen)), query["format"])
 
 
 def proof_on(cite: Cite, day: date) -> dict[str, object]:
@@ -182,19 +258,40 @@ def _when(taken: Taken) -> tuple[int, int]:
     return _year(taken) or 0, taken.decision.counting_day
 
 
-def _status_asked(query: QueryDict) -> LabelStatus | None:
-    asked = query.get("status", "")
-    return LabelStatus(asked) if asked in LabelStatus.values else None
-
-
-def _tabs(entries: list[Entry], day: date, chosen: LabelStatus | None) -> list[tuple[str, str, bool]]:
-    """Return the ways to filter by status: address, words, whether it is in force."""
-    counted = Counter(each.standing.status for each in entries)
-    offered = [status for status in LabelStatus if counted[status] or status == chosen]
-    on = f"?on={day.isoformat()}"
+def _faults_in(form: DayForm) -> list[str]:
+    """Say what is wrong with a day, each fault with the part that it is of."""
     return [
-        (on, _("All (%(number)d)") % {"number": len(entries)}, chosen is None),
-        *((f"{on}&status={each}", f"{each.label} ({counted[each]})", each == chosen) for each in offered),
+        f"{form[name].label}: {fault}" if name in form.fields else str(fault)
+        for name, faults in form.errors.items()
+        for fault in faults
+    ]
+
+
+def _by_country(
+    entries: list[Entry], day: date, asked: Asked, statuses: list[LabelStatus]
+) -> list[CountryCounts]:
+    """Count the Cités of each country by status, the countries in the order of their names."""
+    counted = Counter((each.cite.country, each.standing.status) for each in entries)
+    rows = []
+    for country in {each.cite.country for each in entries}:
+        counts = [counted[country, status] for status in statuses]
+        is_chosen = country == asked.country
+        address = asked.on(day, country=country)
+        rows.append(CountryCounts(country_name(country) or country, address, is_chosen, counts, sum(counts)))
+    return sorted(rows, key=lambda row: fold(row.name))
+
+
+def _tabs(entries: list[Entry], day: date, asked: Asked) -> list[tuple[str, str, bool]]:
+    """Return the ways to filter by status: address, words, whether it is in force."""
+    within = [each for each in entries if asked.country in {None, each.cite.country}]
+    counted = Counter(each.standing.status for each in within)
+    offered = [status for status in LabelStatus if counted[status] or status == asked.status]
+    return [
+        (asked.on(day, status=None), _("All (%(number)d)") % {"number": len(within)}, asked.status is None),
+        *(
+            (asked.on(day, status=each), f"{each.label} ({counted[each]})", each == asked.status)
+            for each in offered
+        ),
     ]
 
 

@@ -24,6 +24,7 @@ PUBLIC = {
     "public:about",
     "public:agenda",
     "public:agenda_calendar",
+    "public:badge",
     "public:cite",
     "public:cite_calendar",
     "public:cites",

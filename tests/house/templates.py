@@ -41,7 +41,8 @@ def source(name: str) -> str:
 
 def named_in_template(name: str) -> set[str]:
     """Return the templates that one includes, extends or hands to a tag."""
-    return set(re.findall(r"[\"']([\w/.-]+\.(?:html|txt|xml))(?:#[\w-]+)?[\"']", source(name)))
+    # Pictures under img/ are static files.
+    return set(re.findall(r"[\"'](?!img/)([\w/.-]+\.(?:html|svg|txt|xml))(?:#[\w-]+)?[\"']", source(name)))
 
 
 def patterns_in_code() -> list[re.Pattern[str]]:
@@ -54,7 +55,7 @@ def patterns_in_code() -> list[re.Pattern[str]]:
                     found.append("".join(_part(part) for part in node.values))
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     found.append(re.escape(node.value))
-    return [re.compile(text) for text in set(found) if re.search(r"(html|txt|xml)$", text)]
+    return [re.compile(text) for text in set(found) if re.search(r"(html|svg|txt|xml)$", text)]
 
 
 def _part(part: ast.expr) -> str:

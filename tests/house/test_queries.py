@@ -24,6 +24,7 @@ MOST = {
     "public:about": NOTHING,
     "public:agenda": LIST,
     "public:agenda_calendar": LIST,
+    "public:badge": DETAIL,
     "public:cite": CITE,
     "public:cite_calendar": LIST,
     "public:cites": LIST,

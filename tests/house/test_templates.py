@@ -98,7 +98,7 @@ def test_html_is_trusted_only_where_it_is_said_why():
     for folder in ("citesmetiers", "network", "services", "events", "templates"):
         for path in (Path(settings.BASE_DIR) / folder).rglob("*"):
             # A plain text has nothing to escape.
-            if path.suffix in {".py", ".html", ".xml"}:
+            if path.suffix in {".py", ".html", ".svg", ".xml"}:
                 text = path.read_text(encoding="utf-8")
                 found |= {
                     (str(path.relative_to(BASE)), word.replace(" ", "")) for word in words.findall(text)

@@ -102,6 +102,7 @@ def values_of(town: Town) -> dict[str, dict[str, object]]:
         "open:cite_week": {"cite": town.cite.slug},
         "open:place_state": {"place": town.cite.places.all()[0].slug},
         "public:about": {"page": "charter"},
+        "public:badge": {"slug": town.cite.slug},
         "public:cite": {"slug": town.cite.slug},
         "public:cite_calendar": {"slug": town.cite.slug},
         "public:event": {"slug": town.event.slug},
