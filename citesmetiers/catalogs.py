@@ -68,7 +68,7 @@ def find_texts() -> list[Found]:
         for path in sorted((base / source).rglob("*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
                 found += _in_python(str(path.relative_to(base)), path.read_text(encoding="utf-8"))
-            elif path.suffix in {".html", ".txt", ".xml"}:
+            elif path.suffix in {".html", ".txt", ".xml", ".svg"}:
                 found += _in_template(str(path.relative_to(base)), path.read_text(encoding="utf-8"))
     return found
 

@@ -84,7 +84,7 @@ class CountryCounts(NamedTuple):
     name: str
     address: str
     is_chosen: bool
-    counts: list[int]
+    counts: list[tuple[LabelStatus, int]]
     total: int
 
 
@@ -143,7 +143,7 @@ def _embedded(cite: Cite) -> str:
         for name in ("label_proof", "badge")
     )
     words = _("Label of the Cité des métiers: see its proof")
-    return f'<a href="{proof}"><img src="{badge}" width="260" height="72" alt="{words}"></a>'
+    return f'<a href="{proof}"><img src="{badge}" width="300" height="72" alt="{words}"></a>'
 
 
 def register_on(day: date, query: QueryDict) -> dict[str, object]:
@@ -274,10 +274,11 @@ def _by_country(
     counted = Counter((each.cite.country, each.standing.status) for each in entries)
     rows = []
     for country in {each.cite.country for each in entries}:
-        counts = [counted[country, status] for status in statuses]
+        counts = [(status, counted[country, status]) for status in statuses]
+        total = sum(number for _status, number in counts)
         is_chosen = country == asked.country
         address = asked.on(day, country=country)
-        rows.append(CountryCounts(country_name(country) or country, address, is_chosen, counts, sum(counts)))
+        rows.append(CountryCounts(country_name(country) or country, address, is_chosen, counts, total))
     return sorted(rows, key=lambda row: fold(row.name))
 
 
