@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Texts of a few words: a line is enough.
 _SHORT = {"title", "name", "label"}
+# Texts whose Markdown is shown as HTML.
+MARKDOWN = {"description", "presentation", "answer"}
 _NAMED: dict[str, type[forms.CharField]] = {"main_language": LanguageCodeField, "timezone": ZoneField}
 _HOURS: dict[str, type[forms.Field]] = {"weekly": WeeklyHoursField, "hours": HoursField}
 
@@ -45,7 +47,8 @@ def form_field(db_field: models.Field[Any, Any]) -> forms.Field | None:
 
 def _of_json(db_field: models.JSONField[Any, Any], said: dict[str, Any]) -> forms.Field | None:
     if isinstance(db_field, fields.TextsField):
-        return TextsField(is_long=db_field.name not in _SHORT, **said)
+        is_long, is_markdown = db_field.name not in _SHORT, db_field.name in MARKDOWN
+        return TextsField(is_long=is_long, is_markdown=is_markdown, **said)
     if kind := _HOURS.get(db_field.name):
         # The help of the model speaks of JSON, which nobody has to write here.
         return kind(**said | {"help_text": EXAMPLE})

@@ -319,6 +319,10 @@ class OpenSheet:
     def groups(self) -> list[tuple[Any, list[BoundField]]]:
         return [(group.title, [self.form[name] for name in group.fields]) for group in self.sheet.groups]
 
+    @property
+    def has_markdown(self) -> bool:
+        return any(getattr(each.widget, "is_markdown", False) for each in self.form.fields.values())
+
     def is_valid(self) -> bool:
         """Tell whether the record could be written; each field that could not has its message."""
         return all([self.form.is_valid(), *(row.form.is_valid() for row in self._written())])

@@ -35,9 +35,11 @@ class TextsWidget(PartsWidget):
     original = ""
     marks: Mapping[str, Mark] = {}
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, is_long: bool = True) -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, is_long: bool = True, is_markdown: bool = False
+    ) -> None:
         super().__init__(attrs)
-        self.is_long = is_long
+        self.is_long, self.is_markdown = is_long, is_markdown
 
     def parts(self, value: Mapping[str, str]) -> list[dict[str, Any]]:
         portal = [code for code, _name in settings.LANGUAGES]
@@ -67,7 +69,7 @@ class TextsWidget(PartsWidget):
             for key, part in (("code", CODE), ("text", TEXT))
         }
         widget["other"] = inputs
-        widget["is_long"] = self.is_long
+        widget |= {"is_long": self.is_long, "is_markdown": self.is_markdown}
         widget["original"] = {"code": self.original, "name": language_name(self.original)}
         for part in widget["parts"]:
             part["mark"] = self.marks.get(part["code"])
@@ -77,8 +79,8 @@ class TextsWidget(PartsWidget):
 class TextsField(ReadField):
     """Gives `{"fr": "…", "en": "…"}` without empty texts."""
 
-    def __init__(self, *, is_long: bool = True, **kwargs: Any) -> None:
-        super().__init__(widget=TextsWidget(is_long=is_long), **kwargs)
+    def __init__(self, *, is_long: bool = True, is_markdown: bool = False, **kwargs: Any) -> None:
+        super().__init__(widget=TextsWidget(is_long=is_long, is_markdown=is_markdown), **kwargs)
 
     def to_python(self, value: Mapping[str, str] | None) -> dict[str, str]:
         sent = dict(value or {})

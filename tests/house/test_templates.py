@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from citesmetiers import catalogs
+from network.forms.mapping import MARKDOWN
 from tests.house.templates import BASE, bare_texts, named_in_template, patterns_in_code, source, templates
 
 NAMES = templates()
@@ -104,3 +105,8 @@ def test_html_is_trusted_only_where_it_is_said_why():
                     (str(path.relative_to(BASE)), word.replace(" ", "")) for word in words.findall(text)
                 }
     assert found == set(TRUSTED)
+
+
+def test_markdown_is_offered_for_the_texts_that_are_shown_with_it():
+    shown = {each for name in NAMES for each in re.findall(r"{% markdown (?:\w+\.)*(\w+)", source(name))}
+    assert shown == MARKDOWN
