@@ -11,12 +11,14 @@ import pytest
 
 from tests.journeys import serving
 from tests.journeys.atlas import Atlas
+from tests.journeys.signing_in import sign_in
+from tests.journeys.walking import WAYS, Way
 from tests.journeys.watching import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
 # The first draws no window that nobody sees, and takes half the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -28,21 +30,21 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def _portal() -> Iterator[tuple[str, dict[str, str]]]:
+def served() -> Iterator[serving.Served]:
     """Serve one portal for each process of the tests."""
     with serving.portal() as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def atlas(_portal: tuple[str, dict[str, str]]) -> Atlas:
+def atlas(served: serving.Served) -> Atlas:
     """Where every page of the world is."""
-    return Atlas(*_portal)
+    return Atlas(served.address, served.world)
 
 
 @pytest.fixture(scope="session")
-def base_url(_portal: tuple[str, dict[str, str]]) -> str:
-    return _portal[0]
+def base_url(served: serving.Served) -> str:
+    return served.address
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +68,39 @@ def browser_context_args(base_url: str) -> dict[str, object]:
 def watch(context: BrowserContext, base_url: str) -> Watch:
     """Watch all that the pages of a context do."""
     return Watch(context, base_url)
+
+
+@pytest.fixture(params=WAYS)
+def going(request) -> str:
+    """Go as somebody without JavaScript does, or as somebody without a mouse."""
+    return request.param
+
+
+@pytest.fixture
+def someone(
+    going: str, browser: Browser, browser_context_args: dict, atlas: Atlas
+) -> Iterator[Callable[..., Way]]:
+    """Give hands to as many people as a journey has; each has a browser of their own.
+
+    `someone(email)` is signed in and stands where `path` leads; `someone()` is a visitor.
+    """
+    by_keyboard = going == "keyboard"
+    contexts = []
+
+    def come(who: str = "", path: str = "/en/workspace/") -> Way:
+        context = browser.new_context(**browser_context_args, java_script_enabled=by_keyboard)
+        contexts.append(context)
+        page = context.new_page()
+        if who:
+            sign_in(page, atlas, who, path)
+        return Way(page, by_keyboard=by_keyboard)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def way(someone: Callable[..., Way]) -> Way:
+    """Go as a visitor without JavaScript does, or one without a mouse."""
+    return someone()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import email
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from email.policy import default
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -25,9 +29,23 @@ if TYPE_CHECKING:
 PATIENCE = 60
 
 
+class Served(NamedTuple):
+    """A portal that serves: where, the paths of its world by name, and what it runs with."""
+
+    address: str
+    world: dict[str, str]
+    environment: dict[str, str]
+
+    def post_to(self, address: str) -> list[str]:
+        """Deliver what waits, and return the texts that came to an address."""
+        _run(self.environment, "manage.py", "deliver_letters")
+        box = Path(self.environment["VAR_DIR"]) / "mail"
+        return [text for file in sorted(box.iterdir()) for text in _letters_in(file, address, self.address)]
+
+
 @contextmanager
-def portal() -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the address of a portal that serves, and the paths of its world by name.
+def portal() -> Iterator[Served]:
+    """Yield a portal that serves.
 
     The real server, the real middleware, static files as they are published, DEBUG off: what holds
     here holds for visitors.
@@ -39,7 +57,7 @@ def portal() -> Iterator[tuple[str, dict[str, str]]]:
         environment = _environment(database, port)
         world = _run(environment, "-m", "tests.journeys.world")
         with _server(environment, port) as address:
-            yield address, json.loads(world.splitlines()[-1])
+            yield Served(address, json.loads(world.splitlines()[-1]), environment)
 
 
 def _environment(database: str, port: int) -> dict[str, str]:
@@ -113,3 +131,11 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
     )
     assert done.returncode == 0, f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+def _letters_in(file: Path, recipient: str, portal: str) -> list[str]:
+    """Return the letters in a file that a portal wrote to somebody; those of other runs lie in the same box."""
+    parts = re.split(rb"^-{79}$", file.read_bytes(), flags=re.MULTILINE)
+    letters = [email.message_from_bytes(each.strip(), policy=default) for each in parts if each.strip()]
+    texts = [each.get_body(("plain",)).get_content() for each in letters if each["To"] == recipient]
+    return [text for text in texts if f"{portal}/" in text]

@@ -23,10 +23,10 @@ def account_of(role: str) -> str:
     return next(account.email for account in ACCOUNTS if account.role == role)
 
 
-def sign_in(page: Page, atlas: Atlas, role: str, path: str = "/accounts/me/") -> None:
-    """Come in as the demonstration account of a role, and open a page."""
-    email = account_of(role)
-    if kept := _kept.get((atlas.home, role)):
+def sign_in(page: Page, atlas: Atlas, who: str, path: str = "/accounts/me/") -> None:
+    """Come in with an e-mail, or as the demonstration account of a role, and open a page."""
+    email = who if "@" in who else account_of(who)
+    if kept := _kept.get((atlas.home, who)):
         page.context.add_cookies(kept)
         page.goto(path)
         if "/accounts/login/" not in page.url:
@@ -38,7 +38,7 @@ def sign_in(page: Page, atlas: Atlas, role: str, path: str = "/accounts/me/") ->
     if key := atlas.world.get(f"key of {email}"):
         write_code(page, key)
     page.wait_for_url(f"**{path}")
-    _kept[atlas.home, role] = page.context.cookies()
+    _kept[atlas.home, who] = page.context.cookies()
 
 
 def write_code(page: Page, key: str) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.journeys.walking import STANDS, STOPS
 
-    from playwright.sync_api import Browser, Locator, Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
     from tests.journeys.atlas import Atlas
+    from tests.journeys.walking import Way
 
 # Pages on which everything that can be reached is reached by the Tab key, one after the other.
 WALKED = (
@@ -25,77 +26,6 @@ WALKED = (
     "agenda",
     "nothing there",
 )
-STOPS = """() => {
-  const all = 'a[href], button, input:not([type=hidden], [tabindex="-1"]), select, textarea, summary, [tabindex="0"]';
-  // Of radio buttons, the Tab key visits the one that is chosen, or the first.
-  const passed = radio => { const group = [...document.getElementsByName(radio.name)];
-    return radio !== (group.find(each => each.checked) || group[0]); };
-  window.stops = [...document.querySelectorAll(all)].filter(each =>
-    each.checkVisibility({visibilityProperty: true}) && !(each.type === 'radio' && passed(each)));
-  return stops.length;
-}"""
-# Where the focus is, and what is wrong with how it shows. A mark of the map has a ring of its own.
-STANDS = """() => {
-  const here = document.activeElement, box = here.getBoundingClientRect(), style = getComputedStyle(here);
-  const drawn = here.querySelector?.('.m-ring'), ring = drawn && getComputedStyle(drawn);
-  const faults = [];
-  if (here === document.body) return [-1, 'the page', []];
-  if (ring ? ring.stroke === 'none' || parseFloat(ring.strokeWidth) < 2
-           : style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no ring');
-  if (box.bottom < 1 || box.top > innerHeight || box.right < 1 || box.left > innerWidth) faults.push('out of sight');
-  const row = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
-  const at = document.elementFromPoint(Math.max(box.left + 2, 1), row);
-  if (!ring && at && !here.contains(at) && !at.contains(here)) faults.push(`covered by ${at.outerHTML.slice(0, 60)}`);
-  return [window.stops ? stops.indexOf(here) : -1, here.innerText || here.ariaLabel || here.id, faults];
-}"""
-
-
-@pytest.fixture(params=["html alone", "keyboard"])
-def way(request, browser: Browser, browser_context_args: dict) -> Iterator[Way]:
-    """Go as somebody without JavaScript does, or somebody without a mouse."""
-    by_keyboard = request.param == "keyboard"
-    context = browser.new_context(**browser_context_args, java_script_enabled=by_keyboard)
-    yield Way(context.new_page(), by_keyboard=by_keyboard)
-    context.close()
-
-
-class Way:
-    """The hands of a visitor."""
-
-    def __init__(self, page: Page, *, by_keyboard: bool) -> None:
-        self.page = page
-        self.by_keyboard = by_keyboard
-        self.main = page.get_by_role("main")
-
-    def press(self, target: Locator) -> None:
-        """Follow a link, open a list, push a button."""
-        if not self.by_keyboard:
-            return target.click()
-        self.reach(target)
-        return self.page.keyboard.press("Enter")
-
-    def tick(self, target: Locator) -> None:
-        if not self.by_keyboard:
-            return target.check()
-        self.reach(target)
-        return self.page.keyboard.press("Space")
-
-    def write(self, target: Locator, text: str) -> None:
-        if not self.by_keyboard:
-            return target.fill(text)
-        self.reach(target)
-        return self.page.keyboard.type(text)
-
-    def reach(self, target: Locator) -> None:
-        """Go there by the Tab key, and see on the way where one is."""
-        expect(target).to_be_visible()
-        for _ in range(400):
-            self.page.keyboard.press("Tab")
-            _number, name, faults = self.page.evaluate(STANDS)
-            assert not faults, (self.page.url, name, faults)
-            if target.evaluate("each => each === document.activeElement"):
-                return
-        raise AssertionError(f"{target} is not reached by the Tab key.")
 
 
 def heading(way: Way) -> str:
@@ -203,7 +133,7 @@ def test_tab_key_visits_everything_in_the_order_of_the_page(page: Page, atlas: A
     count, visited = page.evaluate(STOPS), []
     while len(visited) < count:
         page.keyboard.press("Tab")
-        stop, words, faults = page.evaluate(STANDS)
+        stop, words, faults, _is_there = page.evaluate(STANDS)
         assert not faults, (words, faults)
         visited.append(stop)
         assert stop == len(visited) - 1, words

@@ -23,13 +23,16 @@ django.setup()  # before the models are read
 from allauth.mfa.models import Authenticator
 from django.db.models import Count
 
+from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from events.models import Event
 from network.actions import invite
-from network.models import Cite
+from network.hours.rules import WEEKDAYS
+from network.models import Cite, TeamMember
 from network.permissions import NetworkRole
 from network.seals import unseal
 from services.models import Permanence
 from tests import factories as make
+from tests.journeys.teams import OFFERS, TEAM, TOWNS
 
 LONG = (
     "Anticonstitutionnellement, l’accompagnement pluridisciplinaire des demandeuses et demandeurs d’emploi, "
@@ -47,6 +50,7 @@ def make_world() -> dict[str, str]:
     _invitation, token = invite("officer@example.org", role=NetworkRole.LABEL_OFFICER, by=None)
     with override("fr"):
         states = make_states(timezone.localdate())
+        make_teams_at_work(timezone.localdate())
         return {
             "invitation": f"accounts/invitation/{token}/",
             **keys(),
@@ -55,9 +59,38 @@ def make_world() -> dict[str, str]:
 
 
 def keys() -> dict[str, str]:
-    """Return what the applications of the demonstration accounts hold, to sign in with their codes."""
-    factors = Authenticator.objects.filter(user__demo=True).select_related("user")
+    """Return what the applications of all accounts hold, to sign in with their codes."""
+    factors = Authenticator.objects.select_related("user")
     return {f"key of {factor.user.email}": unseal(factor.data["secret"]) for factor in factors}
+
+
+def make_teams_at_work(today) -> None:
+    """Add a Cité for each way of going through a workspace, where journeys change what they like.
+
+    One team works in all of them: a coordinator and two contributors.
+    """
+    towns = [make.make_cite(slug=slug, name={"fr": name}) for slug, name in TOWNS.values()]
+    for email, (name, role) in TEAM.items():
+        person = make.make_user(email=email, password=LOCAL_PASSWORD, name=name, language="en")
+        for town in towns:
+            TeamMember.objects.create(user=person, cite=town, role=role)
+        if role == "coordinator":
+            make.enrol(person)
+    for town in towns:
+        fill(town, today)
+
+
+def fill(town: Cite, today) -> None:
+    """Give a Cité what the journeys change: a place with people every day, offers, an event from tomorrow on."""
+    place = make.make_place(town, kind="main", name="Lieu du Pont", checked_on=today)
+    make.make_season(place, weekly={day: ["09:00-18:00"] for day in WEEKDAYS})
+    for title in OFFERS:
+        offer = make.make_service(town, title={"fr": title}, places=[place])
+    for weekday in range(7):
+        make.make_permanence(offer, place, weekday=weekday)
+    # On two days, for a run that lasts past midnight.
+    soon = [f"{today + timedelta(days=days)}T10:00" for days in (1, 2)]
+    make.make_event(town, title={"fr": "Forum du lendemain"}, place=place, starts=soon[0], dates=soon)
 
 
 def make_states(today) -> dict[str, str]:
