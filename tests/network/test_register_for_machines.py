@@ -138,8 +138,8 @@ def test_countries_are_counted_without_what_is_invented(client, genoa, bordeaux)
     cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", table)]
     assert cells == [
         "Country", "Operating", "Suspended", "Not documented", "All",
-        "France", "1", "0", "0", "1",
-        "Italy", "0", "1", "0", "1",
+        "France (country)", "1", "0", "0", "1",
+        "Italy (country)", "0", "1", "0", "1",
     ]  # fmt: skip
 
 
