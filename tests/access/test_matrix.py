@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from network.models import TeamMember, User
-from tests.access.asking import address, ask, outcome, tables
+from tests.access.asking import address, ask, outcome, payload, tables
 from tests.access.behind import ALLOWED, COLUMNS, done
 from tests.access.links import links
 from tests.access.table import ADMIN, PEOPLE, TABLE, WORKSPACE, Line
@@ -99,6 +99,9 @@ CHANGES = {
 @pytest.mark.parametrize("mark", CHANGES)
 def test_rights_follow_the_role_during_a_session(world: World, mark: str):
     change, column = CHANGES[mark]
+    for line in SOME:
+        if line.method == "POST":
+            payload(world, line)  # What the coordinator sends, while she is one.
     user = world.users[mark]
     membership = TeamMember.objects.filter(user=user, cite=world.a.cite)
     if not change:
