@@ -257,7 +257,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or IS_TESTED
 WHITENOISE_AUTOREFRESH = DEBUG
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = VAR_DIR / ("media-tests" if IS_TESTED else "media")
 
 # --- Mail -------------------------------------------------------------------------------------
 SMTP_URL = env.text("SMTP_URL")

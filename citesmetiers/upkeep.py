@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pghistory
@@ -22,6 +23,9 @@ from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
 from network.actions.reviews import write_for_campaigns
 from network.actions.tables import forget_tables
+from network.models import Draft
+from network.models.pictured import Pictured
+from network.pictures import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 LOCK = 0x43444E
 # Rows that an import or a person holds are waited for.
 PATIENCE = "60s"
+# Somebody may still be writing the sheet that a picture was sent with.
+PICTURES_KEPT = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -72,6 +78,13 @@ def forget_old_tables(_today: date) -> Done:
     return Done(f"{forget_tables(timezone.now())} forgotten after a day", [])
 
 
+def sweep_pictures(_today: date) -> Done:
+    """Delete what was sent and neither published nor kept in a draft: nobody can come back to it."""
+    of_drafts = Draft.objects.filter(values__has_key="picture").values_list("values__picture__0", flat=True)
+    gone = sweep(Pictured.used() | set(of_drafts), timezone.now() - PICTURES_KEPT)
+    return Done(f"{gone} files deleted that nothing shows", [])
+
+
 def tell_teams(_today: date) -> Done:
     return Done(f"{write_digests(timezone.now())} letters about what has to be checked", [])
 
@@ -90,6 +103,7 @@ STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
     "bins": empty_old_bins,
     "tables": forget_old_tables,
+    "pictures": sweep_pictures,
     "digests": tell_teams,
     "e-mails left for an answer": forget_addresses_of_the_public,
     "campaigns": tell_of_campaigns,

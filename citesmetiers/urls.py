@@ -20,6 +20,7 @@ from citesmetiers.views import (
     machines,
     open_data,
     partners,
+    pictures,
     suggestions,
     voices,
 )
@@ -68,6 +69,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("pictures/<int:cite>/<slug:picture>/<int:width>.webp", pictures.picture, name="picture"),
     path("open/v1/", include((open_v1, "open"))),
     path("accounts/", include((network.urls.accounts, "accounts"))),
     path("accounts/", include(accounts.sign_in)),

@@ -15,7 +15,7 @@ from events.actions import fit_dates
 from events.forms import FAULTS, check_dates
 from events.models import Event, Occurrence
 from events.recurrence import RecurrenceError, is_endless, is_wall
-from network.admin.cites import OfACite
+from network.admin.cites import PICTURE, OfACite
 from network.admin.records import Inline, ModelPage
 from network.forms import RecordForm, WallTimeField
 from network.forms.refusals import refusal_for
@@ -103,8 +103,10 @@ class EventPage(FitsDates, OfACite):
         (_("Where"), {"fields": ("attendance", "place", "venue", "online_url")}),
         (_("Booking"), {"fields": ("booking", "booking_url", "capacity")}),
         (_("With whom"), {"fields": ("organiser", "partners")}),
+        PICTURE,
         (_("Freshness"), {"fields": (("checked_on", "review_months"),)}),
     )
+    readonly_fields = ("picture_seen",)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

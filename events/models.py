@@ -22,6 +22,7 @@ from network.models.constraints import are_languages, by_language, is_address, i
 from network.models.expressions import daily_draw, day_of, words_of
 from network.models.fields import ChoicesArrayField, TextsField, is_among, satisfies, text_list
 from network.models.former import keeps_former_addresses
+from network.models.pictured import Pictured, pictured
 from network.models.suggestion import rows_said
 from network.vocabulary import (
     Attendance,
@@ -76,7 +77,7 @@ class EventQuerySet(CheckedQuerySet["Event"]):
 
 
 @keeps_history
-class Event(Checked, CiteRecord):
+class Event(Pictured, Checked, CiteRecord):
     """Something that happens once or by a rule; times are wall time in the event's zone."""
 
     checked_as = "events"
@@ -135,6 +136,7 @@ class Event(Checked, CiteRecord):
         ordering = ["starts", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "cite"], name="event_with_its_cite"),
+            *pictured("event"),
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="event_slug_is_an_id"
             ),

@@ -15,7 +15,8 @@ from network.forms import DayField
 from network.forms.clocks import OneRangeField
 from network.forms.parts import ReadField, refuse_null
 from network.forms.rows import Rows
-from network.forms.sheets import Group, Lending, Sheet, SheetForm
+from network.forms.sheet_forms import SheetForm
+from network.forms.sheets import Group, Lending, Sheet
 from network.models import Place
 from services.models import CancelledPermanence, Permanence, Service
 

@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
 from citesmetiers import navigation
 from network.freshness import checked_until
+from network.names import choose_text
 from network.partial_dates import PartialDate
 from network.vocabulary import LabelStatus, Theme
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from network.access import Desk
+    from network.models import Cite
+    from network.models.pictured import Pictured
 
 register = template.Library()
 
@@ -204,6 +209,23 @@ def addresses(*, path: str) -> dict[str, object]:
 def foot() -> dict[str, object]:
     """Close the page with the links that are everywhere the same."""
     return {"ways": navigation.foot()}
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context: Context, *, record: Pictured, cite: Cite) -> dict[str, object]:
+    """Show the picture of a record of a Cité, with its words; before it is published, to the team alone."""
+    shown = record.picture
+    language, words = choose_text(record.picture_alt, cite.main_language)
+    is_seen_by_team = getattr(context.get("request"), "preview", False)
+    name, whose = ("workspace:picture", cite.slug) if is_seen_by_team else ("picture", cite.pk)
+    files = [(reverse(name, args=[whose, shown, width]), width) for width in shown.widths] if shown else []
+    return {
+        "picture": shown,
+        "files": files,
+        "alt": words,
+        "language": "" if language == get_language() else language,
+        "credit": record.picture_credit,
+    }
 
 
 @register.filter

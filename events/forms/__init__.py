@@ -15,8 +15,10 @@ from events.forms.rhythms import RhythmField, is_same_rule
 from events.models import Event
 from events.recurrence import RecurrenceError, Times, instants, is_wall, starts_of
 from network.forms.clocks import MomentField, MomentsField
+from network.forms.pictures import FIELDS, GROUP, PicturedForm, PictureField
 from network.forms.refusals import refusal_for
-from network.forms.sheets import Group, Sheet, SheetForm
+from network.forms.sheet_forms import SheetForm
+from network.forms.sheets import Group, Sheet
 from network.vocabulary import EventStatus
 
 if TYPE_CHECKING:
@@ -61,9 +63,10 @@ def _where(fault: Fault, said: dict[str, Any]) -> str:
     return "rrule" if said.get("rrule") else "excluded"
 
 
-class EventForm(SheetForm):
+class EventForm(PicturedForm):
     """An event, its rhythm as people say it, and its dates that follow."""
 
+    picture = PictureField(label=_("Picture"))
     starts = MomentField(label=_("Starts"))
     ends = MomentField(label=_("Ends"), day_optional=True)
     rrule = RhythmField(label=_("Does it come back?"), required=False)
@@ -74,7 +77,7 @@ class EventForm(SheetForm):
         fields = (
             "title", "summary", "description", "kind", "themes", "audiences", "languages", "open_to", "starts",
             "ends", "timezone", "rrule", "excluded", "status", "attendance", "place", "venue", "online_url",
-            "booking", "booking_url", "capacity", "organiser", "partners", "slug",
+            "booking", "booking_url", "capacity", "organiser", "partners", "slug", *FIELDS,
         )  # fmt: skip
 
     def __init__(self, *args: Any, cite: Any, instance: Event, **kwargs: Any) -> None:
@@ -141,6 +144,7 @@ EVENTS = Sheet(
         Group(_("Where"), ("attendance", "place", "venue", "online_url")),
         Group(_("Booking"), ("booking", "booking_url", "capacity")),
         Group(_("With whom"), ("organiser", "partners")),
+        GROUP,
         Group(_("Its address on the portal"), ("slug",)),
     ),
 )

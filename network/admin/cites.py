@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.records import Inline, ModelPage
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from network.models.cite import CiteQuerySet
+    from network.pictures import Picture
+
+
+# What is said of the picture of a record; the picture itself is sent by the team.
+PICTURE: tuple[Any, Any] = (
+    _("Picture"),
+    {"fields": ("picture_seen", "picture_alt", "picture_is_decorative", "picture_credit")},
+)
 
 
 class CarrierInline(Inline):
@@ -97,6 +107,15 @@ class OfACite(ModelPage):
     """A list of what belongs to a Cité."""
 
     list_filter: ClassVar[Any] = ("demo", ("cite", admin.RelatedOnlyFieldListFilter))
+
+    @admin.display(description=_("picture"))
+    def picture_seen(self, record: Any) -> str:
+        """Lead to the picture; the team alone sends another one, with its sheet."""
+        picture: Picture | None = record.picture
+        if picture is None:
+            return "—"
+        address = reverse("workspace:picture", args=[record.cite.slug, picture, picture.width])
+        return format_html('<a href="{}">{}</a>', address, picture.in_words)
 
 
 @admin.register(Carrier)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from network.admin.cites import OfACite
+from network.admin.cites import PICTURE, OfACite
 from network.admin.records import Inline, ModelPage
 from network.forms import RegionalForm
 from network.models import Closure, Place, Season, Stay
@@ -42,8 +42,10 @@ class PlacePage(OfACite):
             ),
         }),
         (_("How to get in"), {"fields": ("transport", "step_free", "access_details")}),
+        PICTURE,
         (_("What is known"), {"fields": (("checked_on", "review_months"), "note")}),
     )  # fmt: skip
+    readonly_fields = ("picture_seen",)
 
 
 class OfAPlace(ModelPage):

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.sheets import Group, Sheet, SheetForm
+from network.forms.sheet_forms import SheetForm
+from network.forms.sheets import Group, Sheet
 from network.forms.slugs import propose_address
 from network.models import Agreement, Cite, Partner, Pole
 from network.names import fold

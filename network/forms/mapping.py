@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django import forms
 
 # Texts of a few words: a line is enough.
-_SHORT = {"title", "name", "label"}
+_SHORT = {"title", "name", "label", "picture_alt"}
 # Texts whose Markdown is shown as HTML.
 MARKDOWN = {"description", "presentation", "answer"}
 _NAMED: dict[str, type[forms.CharField]] = {"main_language": LanguageCodeField, "timezone": ZoneField}

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.clocks import GridField, copied_days
+from network.forms.pictures import FIELDS, GROUP, PicturedForm, PictureField
 from network.forms.positions import Position, PositionField
 from network.forms.records import RegionalForm
 from network.forms.rows import Rows
-from network.forms.sheets import Group, Sheet, SheetForm
+from network.forms.sheet_forms import SheetForm
+from network.forms.sheets import Group, Sheet
 from network.forms.ticks import TickedDayField
 from network.hours.rules import WEEKDAYS
 from network.models import Closure, Place, Season, Stay
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from network.merging import Values
 
 
-class PlaceForm(SheetForm, RegionalForm):
+class PlaceForm(PicturedForm, RegionalForm):
     """A place; where a map shows it, and whether somebody looked at its hours today."""
 
     at = PositionField(label=_("Position on a map"))
+    picture = PictureField(label=_("Picture of the way in, or of the house"))
     checked_today = TickedDayField(
         label=_("I checked these hours today"),
         help_text=_("Visitors read on which day the hours were last checked. Tick it only if you did."),
@@ -39,7 +42,7 @@ class PlaceForm(SheetForm, RegionalForm):
         fields = (
             "name", "kind", "host", "valid_from", "valid_until", "street", "postcode", "city", "country",
             "timezone", "holiday_region", "coordinates", "transport", "step_free", "access_details", "note",
-            "slug",
+            "slug", *FIELDS,
         )  # fmt: skip
 
     def __init__(self, *args: Any, cite: Any, instance: Place, **kwargs: Any) -> None:
@@ -95,6 +98,7 @@ PLACES = Sheet(
             ("street", "postcode", "city", "country", "timezone", "holiday_region", "at", "coordinates"),
         ),
         Group(_("How to get in"), ("transport", "step_free", "access_details")),
+        GROUP,
         Group(_("What is known"), ("checked_today", "note")),
         Group(_("Its address on the portal"), ("slug",)),
     ),

@@ -29,6 +29,8 @@ _HOURS = _("Write hours as in 09:00-12:00.")
 _YEARS = _("Write a year from 1900 to 2999, or nothing.")
 _WALL_YEARS = _("Write a year from 1900 to 2500.")
 _RHYTHM = _("Write a number of months from 1 to 24.")
+_PICTURE = _("This picture is not kept here: send it again.")
+_TOLD = _("Say what the picture shows, in the main language of the Cité, or tick that it is decorative.")
 _APART = _("Two ranges of the same day overlap: write each hour once.")
 
 # Constraint: the field to put the sentence at, empty for the whole form, and the sentence.
@@ -80,6 +82,9 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "event_online_url_is_an_address": ("online_url", _LINK),
     "event_openness_is_known": ("open_to", _CHOICE),
     "event_organiser_is_known": ("organiser", _CHOICE),
+    "event_picture_alt_is_by_language": ("picture_alt", _TEXTS),
+    "event_picture_is_a_name": ("picture", _PICTURE),
+    "event_picture_is_told_or_decorative": ("picture_alt", _TOLD),
     "event_place_of_its_cite": ("place", _OTHER_CITE),
     "event_publication_is_known": ("publication", _CHOICE),
     "event_rhythm_within_two_years": ("review_months", _RHYTHM),
@@ -178,6 +183,9 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
         _("This Cité has another main place at that time: end that one, or choose another kind."),
     ),
     "place_note_is_by_language": ("note", _TEXTS),
+    "place_picture_alt_is_by_language": ("picture_alt", _TEXTS),
+    "place_picture_is_a_name": ("picture", _PICTURE),
+    "place_picture_is_told_or_decorative": ("picture_alt", _TOLD),
     "place_position_is_on_earth": ("latitude", _("Write both a latitude and a longitude, or neither.")),
     "place_precision_is_known": ("coordinates", _CHOICE),
     "place_rhythm_within_two_years": ("review_months", _RHYTHM),

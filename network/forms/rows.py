@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from network.forms.sheets import SheetForm
+    from network.forms.sheet_forms import SheetForm
     from network.merging import Values
 
 # The marks of a row: that it is there, though all its fields may be empty; that it is to go.

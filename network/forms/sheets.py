@@ -13,122 +13,27 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
 from django.forms.utils import ErrorDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.dates import DayField
-from network.forms.mapping import form_field
-from network.forms.named import CountryField, ZoneField
 from network.forms.parts import PartsWidget
-from network.forms.records import OPENED, RecordForm
 from network.forms.rows import GONE, THERE, Row, Rows
-from network.forms.slugs import AddressField, propose_address
 from network.forms.texts import LANGUAGE, TextsWidget
 from network.forms.values import as_data, values_of
 from network.merging import Values, tidy
-from network.models import Agreement, Partner
 from network.models.history import texts_of
 from network.permissions import Can
 from network.translations import marks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from django.db import models
     from django.forms import BoundField
-    from django.http import QueryDict
 
+    from network.forms.sheet_forms import SheetForm
     from network.models import Cite
-
-# Chosen by name, as people know them.
-NAMED: dict[str, type[forms.Field]] = {"country": CountryField, "timezone": ZoneField}
-
-
-def field_for(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """Return our own field for a model field, or Django's."""
-    said: dict[str, Any] = {
-        "label": capfirst(db_field.verbose_name),
-        "help_text": db_field.help_text,
-        "required": not db_field.blank,
-    }
-    if type(db_field) is models.DateField:
-        return DayField(**said)
-    if isinstance(db_field, models.SlugField):
-        return AddressField(max_length=db_field.max_length, label=said["label"])
-    if isinstance(db_field, models.ManyToManyField):
-        kwargs["widget"] = forms.CheckboxSelectMultiple
-    if own := NAMED.get(db_field.name):
-        return own(**said)
-    return form_field(db_field) or db_field.formfield(**kwargs)
-
-
-def _never_left_out(*_sent: object) -> bool:
-    return False
-
-
-class SheetForm(RecordForm):
-    """The fields of a record of one Cité: what it points at is of the same Cité."""
-
-    class Meta:
-        formfield_callback = field_for
-
-    def __init__(self, *args: Any, cite: Cite, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
-        # A draft tells by its values what it was begun with.
-        self.fields.pop(OPENED, None)
-        self.cite = cite
-        if not self.instance.pk:
-            self.instance.demo = cite.demo
-            if hasattr(self.instance, "cite_id"):
-                self.instance.cite = cite
-        for name, each in self.fields.items():
-            # Values are those of the whole sheet: what they do not name was emptied, not left out.
-            each.widget.value_omitted_from_data = _never_left_out
-            if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
-                each.queryset = within(each.queryset, cite, also=self.initial.get(name))
-            if isinstance(each.widget, TextsWidget):
-                each.widget.original = cite.main_language
-
-    def _set_demonstration(self) -> None:
-        """Nothing is left to say: a sheet is of its Cité from the start."""
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if "slug" in self.fields and "slug" not in self.errors and not self.cleaned_data.get("slug"):
-            self.cleaned_data["slug"] = self.instance.slug or propose_address(self.instance, self._called())
-        return cleaned
-
-    def _called(self) -> str:
-        """Return the words that an address is made from: the title, in the main language of the Cité."""
-        said: Any = self.cleaned_data.get("title") or self.cleaned_data.get("name") or ""
-        if isinstance(said, str):
-            return said
-        return str(said.get(self.cite.main_language) or next(iter(said.values()), ""))
-
-    @property
-    def remark(self) -> str:
-        """What a team should know of a record before it writes."""
-        return ""
-
-    @classmethod
-    def turn(cls, values: Values, sent: QueryDict) -> Values:  # noqa: ARG003 for those that turn
-        """Do to the values what a button of the form asks for, before they are kept."""
-        return values
-
-    def follow(self) -> None:
-        """Bring up to date what hangs on the record; it was just written, with its rows."""
-
-
-def within(records: models.QuerySet[Any], cite: Cite, *, also: Any = None) -> models.QuerySet[Any]:
-    """Keep the records that the sheets of a Cité may point at, and those that one points at already."""
-    there = [getattr(each, "pk", each) for each in (also if isinstance(also, list) else [also]) if each]
-    if records.model is Partner:
-        agreed = Q(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
-        return records.filter(agreed | Q(pk__in=there)).order_by("sort_key", "pk")
-    return records.filter(Q(cite=cite) | Q(pk__in=there))
 
 
 class Group(NamedTuple):
@@ -258,6 +163,13 @@ class OpenSheet:
             form._errors = ErrorDict()  # type: ignore[attr-defined]
         return self
 
+    def refuse(self, faults: Mapping[str, Exception]) -> OpenSheet:
+        """Say what was wrong with some fields that were sent, and nothing else."""
+        self.quiet().form.cleaned_data = {}
+        for name, fault in faults.items():
+            self.form.add_error(name, str(fault))
+        return self
+
     def mark_translations(self, written_at: datetime) -> OpenSheet:
         """Say beside each translation what became of its original; what is shown was written at a moment. One query."""
         zone = ZoneInfo(self.cite.timezone)
@@ -322,6 +234,10 @@ class OpenSheet:
     @property
     def has_markdown(self) -> bool:
         return any(getattr(each.widget, "is_markdown", False) for each in self.form.fields.values())
+
+    @property
+    def takes_files(self) -> bool:
+        return self.form.is_multipart()
 
     def is_valid(self) -> bool:
         """Tell whether the record could be written; each field that could not has its message."""

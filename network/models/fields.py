@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.names import fold
 from network.partial_dates import PartialDate
+from network.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,40 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: object) -> str | None:
         return str(value) if value not in (None, "") else None
+
+    def run_validators(self, value: Any) -> None:
+        """Measure the text, which is what the column holds."""
+        super().run_validators(self.get_prep_value(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+
+class PictureField(models.CharField):  # type: ignore[type-arg]
+    """The name of a picture that is kept for the Cité of the record, or none; a `Picture` in Python."""
+
+    description = _("picture")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"max_length": 80, "null": True, "blank": True})
+
+    def from_db_value(self, value: str | None, *_args: object) -> Picture | None:
+        return Picture.parse(value) if value else None
+
+    def to_python(self, value: object) -> Picture | None:
+        if isinstance(value, Picture):
+            return value
+        if value in (None, ""):
+            return None
+        try:
+            return Picture.parse(str(value))
+        except ValueError as error:
+            raise ValidationError(
+                _("This picture is not kept here: send it again."), code="invalid"
+            ) from error
+
+    def get_prep_value(self, value: object) -> str | None:
+        return str(value) if value else None
 
     def run_validators(self, value: Any) -> None:
         """Measure the text, which is what the column holds."""

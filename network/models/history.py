@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
 
 from network.models.user import User
+from network.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +138,8 @@ def shown(field: models.Field[Any, Any], value: Any, *, between: str = "; ") -> 
     if value in (None, "", [], {}):
         return "—"
     choices = dict(getattr(field, "flatchoices", None) or [])
+    if isinstance(value, Picture):
+        return value.in_words
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, dict):

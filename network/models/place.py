@@ -23,6 +23,7 @@ from network.models.expressions import day_at
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
 from network.models.openings import open_then
+from network.models.pictured import Pictured, pictured
 from network.models.rules import calendar_of, hours_of
 from network.vocabulary import Coordinates, HolidayRule, PlaceKind
 
@@ -117,7 +118,7 @@ class PlaceQuerySet(CheckedQuerySet["Place"]):
 
 
 @keeps_history
-class Place(Checked, CiteRecord):
+class Place(Pictured, Checked, CiteRecord):
     """A place of a Cité; an associated centre may lie in another country."""
 
     checked_as = "places"
@@ -184,6 +185,7 @@ class Place(Checked, CiteRecord):
             by_language("transport", name="place_transport_is_by_language"),
             by_language("access_details", name="place_access_is_by_language"),
             by_language("note", name="place_note_is_by_language"),
+            *pictured("place"),
             ExclusionConstraint(
                 name="place_main_once_at_a_time",
                 expressions=[

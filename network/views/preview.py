@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from network.access import Desk, workspace
 from network.forms import refusal_of
+from network.forms.pictures import take_pictures
 from network.forms.values import posted
 from network.permissions import Can
 from network.views.sheets import sheet_named
@@ -32,8 +33,11 @@ def preview(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     number = request.POST.get("record", "")
     found = get_object_or_404(sheet.records(desk.cite), pk=_number(number)) if number else None
     opened = sheet.open(desk.cite, found, {})
-    opened = sheet.open(desk.cite, found, opened.own(posted(request.POST)))
-    if opened.is_valid():
+    values, unfit = take_pictures(opened.form, opened.own(posted(request.POST)), request.FILES, desk.cite)
+    opened = sheet.open(desk.cite, found, values)
+    if unfit:
+        opened.refuse(unfit)
+    elif opened.is_valid():
         try:
             with transaction.atomic():
                 if sheet.is_publishable:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from network.access import Desk, workspace
 from network.actions import sheets as actions
 from network.forms import refusal_of
+from network.forms.pictures import take_pictures
 from network.forms.sheets import SHEETS, OpenSheet, Sheet
 from network.forms.values import posted
 from network.models import Conflict, Draft, Suggestion
@@ -129,6 +130,7 @@ def _write(
     if request.POST.get("do") == "turn":
         values = sheet.form.turn(values, request.POST)
     values |= {name: theirs.get(name, []) for name in request.POST.getlist("theirs")}
+    values, unfit = take_pictures(opened.form, values, request.FILES, desk.cite)
     try:
         kept = actions.write_draft(
             desk,
@@ -143,6 +145,9 @@ def _write(
         return _collision(request, desk, sheet, found, kept, collided=collided)
     except actions.Over:
         return _lost(request, desk, sheet, values)
+    if unfit:
+        opened = sheet.open(desk.cite, found, kept.values).refuse(unfit)
+        return _page(request, desk, opened, kept, base=kept.values, status=422)
     match request.POST.get("do"):
         case "publish":
             return _publish(request, desk, sheet, found, kept)

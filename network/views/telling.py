@@ -22,6 +22,7 @@ from network.models.history import changes_between
 from network.models.journal import MOST_ROWS, Act, Row, latest_of
 from network.names import country_name, language_name
 from network.partial_dates import PartialDate
+from network.pictures import Picture
 from network.vocabulary import Weekday
 
 if TYPE_CHECKING:
@@ -212,6 +213,8 @@ def _said(field: Any, value: Any, names: _Names) -> str:
         return _name(field, value, names)
     if isinstance(value, list):
         return ", ".join(_one_of(getattr(field, "base_field", field), field.name, each) for each in value)
+    if isinstance(value, Picture):
+        return value.in_words
     if isinstance(value, date | PartialDate):
         return _day(value)
     return _one_of(field, field.name, value)

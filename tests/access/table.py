@@ -78,6 +78,8 @@ WORKSPACE = read(
     desks see                              | L 403 ->   ->   ok   ->  403 E  E  ok  ok   ok   ->  ->
     desk see                               | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
     changes see                            | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
+    picture see                            | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
+    picture see of-B                       | L 404 404  404  404  404 404 E  E  404 404  404  403 404
 
     # What is said at once.
     close see                              | L 404 ok   ok   ok   404 404 E  E  403 ok   ok   403 404

@@ -18,8 +18,10 @@ from network.forms.sheets import SHEETS
 from network.models import Draft, TableUpload, TeamMember, User
 from network.models.journal import Journal
 from network.permissions import TeamRole
+from network.pictures import FOR_PHONES, keep
 from network.views.telling import version_of
 from tests import factories
+from tests.drawing import drawn
 from tests.network.admin.records import make_person
 from tests.network.workspace.writing import write
 
@@ -59,6 +61,7 @@ class Town:
             "offers": service,
             "events": event,
         }
+        self.picture = keep(cite.pk, drawn(colour=(cite.pk % 256, 80, 80)))
         self.suggestion = factories.make_suggestion(cite, text=f"Une idée, {self.secret}")
         self.followed = factories.make_suggestion(cite, text=f"Une autre, {self.secret}")
         self.mate = TeamMember.objects.get(user=factories.make_member(cite, "contributor", name=self.secret))
@@ -198,6 +201,8 @@ class World:
             "suggestion": town.suggestion.pk,
             "thrown": town.thrown.pk,
             "upload": town.upload.pk,
+            "picture": town.picture,
+            "width": FOR_PHONES,
             "part": kind,
             "token": self.mail_token,
             "pk": NOBODY,

@@ -6,6 +6,8 @@ from tests.attacks import assert_held, change, constraints_of, named, other, own
 
 pytestmark = pytest.mark.django_db
 BAD_TEXT, GOOD_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}
+PICTURE = f"{'0' * 64}-900x600"
+SHOWN = {"picture": PICTURE, "picture_is_decorative": True}
 
 ATTACKS = [
     change("event_rhythm_within_two_years", {"review_months": 25}, {"review_months": 1}),
@@ -33,6 +35,13 @@ ATTACKS = [
     change("event_booking_url_is_an_address", {"booking_url": ""}, {"booking_url": None}),
     change("event_summary_is_by_language", {"summary": BAD_TEXT}, {"summary": GOOD_TEXT}),
     change("event_description_is_by_language", {"description": BAD_TEXT}, {"description": GOOD_TEXT}),
+    change("event_picture_is_a_name", {"picture": "a.svg", "picture_is_decorative": True}, SHOWN),
+    change(
+        "event_picture_alt_is_by_language",
+        {"picture": PICTURE, "picture_alt": BAD_TEXT},
+        {"picture": PICTURE, "picture_alt": GOOD_TEXT},
+    ),
+    change("event_picture_is_told_or_decorative", {"picture": PICTURE}, SHOWN),
     change("event_place_of_its_cite", {"place_id": other("network_place")}, {"place_id": None}),
     twin(
         "events_event_partners_event_id_partner_id_4d8664c7_uniq",

@@ -17,6 +17,7 @@ PUBLIC = {
     "open:cite_week",
     "open:index",
     "open:place_state",
+    "picture",
     "robots",
     "security",
     "sitemap",

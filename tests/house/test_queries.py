@@ -16,6 +16,7 @@ MOST = {
     "open:cite_week": LIST,
     "open:index": NOTHING,
     "open:place_state": LIST,
+    "picture": LIST,
     "robots": NOTHING,
     "security": NOTHING,
     # Several lists in one file: how long, how many, which; for each.

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from events.models import EventSuggestion
 from network.models import NetworkFact, Support
+from network.pictures import FOR_PHONES, keep
 from services.models import ServiceSuggestion
 from tests import factories
+from tests.drawing import drawn
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -33,6 +35,8 @@ def make_town() -> Town:
     """Make a Cité with one of everything that pages show."""
     cite = factories.make_cite()
     place = factories.make_open_place(cite, kind="main", latitude=43.3, longitude=5.4)
+    place.picture, place.picture_alt = keep(cite.pk, drawn()), TEXT
+    place.save()
     partner = factories.make_partner()
     factories.make_agreement(cite, partner)
     service = factories.make_service(cite, places=[place])
@@ -99,6 +103,11 @@ def _add_facts(cite: Cite, number: int) -> None:
 def values_of(town: Town) -> dict[str, dict[str, object]]:
     """Return what stands for the <names> in public routes, by route."""
     return {
+        "picture": {
+            "cite": town.cite.pk,
+            "picture": town.cite.places.exclude(picture=None).get().picture,
+            "width": FOR_PHONES,
+        },
         "open:cite_week": {"cite": town.cite.slug},
         "open:place_state": {"place": town.cite.places.all()[0].slug},
         "public:about": {"page": "charter"},

@@ -27,11 +27,13 @@ from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from events.models import Event
 from network.actions import invite
 from network.hours.rules import WEEKDAYS
-from network.models import Cite, TeamMember
+from network.models import Cite, Place, TeamMember
 from network.permissions import NetworkRole
+from network.pictures import keep
 from network.seals import unseal
 from services.models import Permanence
 from tests import factories as make
+from tests.drawing import drawn
 from tests.journeys.teams import OFFERS, TEAM, TOWNS
 
 LONG = (
@@ -97,6 +99,9 @@ def make_states(today) -> dict[str, str]:
     """Add the states that only a person could have made, and return the address of each."""
     town = make.make_cite(slug="ville-longue", name={"fr": f"Cité des métiers : {LONG}"}, region="R" * 60)
     place = make.make_open_place(town, kind="main", name=f"Lieu : {LONG}", street=LONG, city="V" * 60)
+    Place.objects.filter(pk=place.pk).update(
+        picture=keep(town.pk, drawn()), picture_alt={"fr": LONG}, picture_credit=LONG[:200]
+    )
     partner = make.make_partner(slug="partenaire-long", name=f"Partenaire : {LONG}")
     short_partner = make.make_partner()
     make.make_agreement(town, partner)
@@ -115,6 +120,8 @@ def make_states(today) -> dict[str, str]:
         place=place,
         partners=[partner],
         dates=[f"{day}T10:00" for day in every_day],
+        picture=keep(town.pk, drawn(600, 900)),
+        picture_is_decorative=True,
     )
     busiest = Cite.objects.filter(demo=True).annotate(count=Count("permanences")).order_by("-count").first()
     demo_offer = Permanence.objects.filter(cite=busiest).order_by("pk").first().service

@@ -16,6 +16,11 @@ from tests.attacks import whole_numbers as columns_of_whole_numbers
 
 pytestmark = pytest.mark.django_db
 BAD_TEXT, GOOD_TEXT, NO_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}, {}
+PICTURE = f"{'0' * 64}-900x600"
+SHOWN, SHOWN_TO = (
+    {"picture": PICTURE, "picture_is_decorative": True},
+    {"picture": PICTURE, "picture_alt": GOOD_TEXT},
+)
 # Other days than those of the decision that is attacked.
 LATER = {"period_from": "2007-01-01", "period_until": "2007-12-31"}
 UNDECIDED = {"decided_at": None, "decision_id": None}
@@ -69,6 +74,11 @@ PLACES = [
     change("place_precision_is_known", {"coordinates": "roughly"}, {"coordinates": "street"}),
     change("place_transport_is_by_language", {"transport": "bus"}, {"transport": GOOD_TEXT}),
     change("place_access_is_by_language", {"access_details": {"fr": 3}}, {"access_details": GOOD_TEXT}),
+    change("place_picture_is_a_name", {"picture": "a.svg", "picture_is_decorative": True}, SHOWN),
+    change("place_picture_alt_is_by_language", SHOWN_TO | {"picture_alt": BAD_TEXT}, SHOWN_TO),
+    change("place_picture_is_told_or_decorative", {"picture": PICTURE}, SHOWN_TO),
+    change("place_picture_is_told_or_decorative", SHOWN | {"picture_alt": GOOD_TEXT}, SHOWN),
+    change("place_picture_is_told_or_decorative", {"picture_alt": GOOD_TEXT}, {"picture_alt": NO_TEXT}),
     change("place_note_is_by_language", {"note": {"": "x"}}, {"note": NO_TEXT}),
     twin(
         "place_main_once_at_a_time",

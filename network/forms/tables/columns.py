@@ -17,7 +17,8 @@ from network.forms.texts import LANGUAGE, TextsWidget
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from network.forms.sheets import Sheet, SheetForm
+    from network.forms.sheet_forms import SheetForm
+    from network.forms.sheets import Sheet
     from network.merging import Values
     from network.models import Cite
 

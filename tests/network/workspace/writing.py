@@ -39,7 +39,7 @@ class _Form(HTMLParser):
             self.select = at["name"]
         elif tag == "option" and "selected" in at:
             self.sent.setdefault(self.select, []).append(at["value"])
-        elif tag == "input" and at.get("name") and at.get("type") not in ("submit", "button"):
+        elif tag == "input" and at.get("name") and at.get("type") not in ("submit", "button", "file"):
             is_box = at.get("type") in ("checkbox", "radio")
             if not is_box or "checked" in at:
                 self.sent.setdefault(at["name"], []).append(at.get("value", "on" if is_box else ""))
