@@ -154,7 +154,7 @@ def test_a_cite_keeps_no_more_than_it_may(monkeypatch, storage):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../../etc/passwd", "a" * 64 + "-1600x", "A" * 64 + "-900x600", "a" * 64 + "-900x600 "]
+    "name", ["", "../../etc/passwd", "a" * 64 + "-1600x", "A" * 64 + "-900x600", "a" * 64 + "-900x600\n"]
 )
 def test_other_names_are_of_no_picture(name):
     with pytest.raises(ValueError, match=f"^{re.escape(name)}$"):
