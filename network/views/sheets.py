@@ -223,12 +223,22 @@ def _page(
         "opened": opened.mark_translations(kept.written_at if kept else timezone.now()),
         "carried": signing.dumps(base, salt=f"{_salt}.{OPENED}", compress=True),
         "draft": kept,
+        "address": _where_it_is_sent(desk, opened, kept),
         "publishes": desk.can(sheet.publishes),
         "form": opened,
         "suggestion": _begun_with(kept),
         **more,
     }
     return render(request, "network/workspace/sheet.html", _frame(desk, sheet) | context, status=status)
+
+
+def _where_it_is_sent(desk: Desk, opened: OpenSheet, kept: Draft | None) -> str:
+    """Return the address of what is written on: a new sheet that was kept once is a draft from then on."""
+    if kept is not None:
+        return address_of(desk, kept)
+    if opened.record is not None:
+        return reverse("workspace:sheet", args=[desk.cite.slug, opened.sheet.name, opened.record.pk])
+    return reverse("workspace:new_sheet", args=[desk.cite.slug, opened.sheet.name])
 
 
 def _begun_with(draft: Draft | None) -> Suggestion | None:

@@ -1,5 +1,7 @@
 """A sheet from its first word to the public page: drafts, publication, collisions, the bin."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -99,6 +101,21 @@ def test_what_is_missing_is_said_and_the_text_is_kept():
     assert "error-summary" in answer.text
     assert "Sans thème ni forme" in answer.text
     assert Draft.objects.get().values["title__fr"] == ["Sans thème ni forme"]
+
+
+def test_what_was_missing_is_added_to_the_same_draft_and_published():
+    cite = make_cite()
+    client = at_work(cite)
+    said = {"title__fr": "Écrire un CV", "summary__fr": "À deux.", "access": ["drop_in"]}
+    refused = write(client, new_sheet(cite), "publish", **said)
+    assert refused.status_code == 422
+    address = re.search(r'<form class="sheet"[^>]* action="([^"]+)"', refused.text)[1]
+    mended = {"title__fr": "Écrire son CV", "modality": "interview"}
+    answer = write(client, address, "publish", page=refused, **mended)
+    assert answer.status_code == 302, faults_in(answer)
+    service = Service.objects.get()
+    assert (service.title, service.summary) == ({"fr": "Écrire son CV"}, {"fr": "À deux."})
+    assert not Draft.objects.exists()
 
 
 def test_contributor_writes_and_asks_the_coordinator_publishes():
