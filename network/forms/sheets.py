@@ -194,7 +194,10 @@ class OpenSheet:
             if own.startswith(f"{rows.name}-"):
                 row = own.rpartition("-")[2]
                 field = rows.form.base_fields.get(row)
-                return f"{rows.title}: {field.label if field else _('taken out')}"
+                return _("%(rows)s: %(field)s") % {
+                    "rows": rows.title,
+                    "field": field.label if field else _("taken out"),
+                }
         field = self.form.fields.get(own)
         told = str(field.label if field else own)
         if field and isinstance(field.widget, PartsWidget) and language:

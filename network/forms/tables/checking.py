@@ -209,7 +209,9 @@ class _Checking:
         own = table == self.layout.sheet.name
         label = self.layout.label(table, code)
         language = code.partition("__")[2]
-        return Change(label if own else f"{self.layout.rows.title}: {label}", language, before, after)
+        if not own:
+            label = _("%(rows)s: %(field)s") % {"rows": self.layout.rows.title, "field": label}
+        return Change(label, language, before, after)
 
     def _ask(self, opened: OpenSheet, changed: set[str]) -> None:
         """Check the record as its form does; what the file did not touch is told, but stops nothing."""
@@ -233,7 +235,8 @@ class _Checking:
                 if lines and is_ours:
                     self.found.faults.append(Fault(table, lines[0].number, label, str(message)))
                 else:
-                    self.found.notes.append(f"{label}: {message}" if label else str(message))
+                    told = {"label": label, "error": message}
+                    self.found.notes.append(_("%(label)s: %(error)s") % told if label else str(message))
 
     def _fault(self, table: str, line: Line, code: str, message: str) -> None:
         self.found.faults.append(Fault(table, line.number, self.layout.label(table, code), message))
