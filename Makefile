@@ -1,6 +1,6 @@
 # What one does here. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev test prove bench check fix lock messages
+.PHONY: help run stop dev test prove bench check fix guide lock messages
 PY := .venv/bin/python
 
 help: ## This list
@@ -42,6 +42,10 @@ check: .venv/.locked ## Style, types, layers, templates, migrations, deployment,
 fix: .venv/.locked ## Mend what tools can mend
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+guide: .venv/.locked ## Take the pictures of the guide for teams anew (docs/team/pictures)
+	@scripts/browser.sh
+	REWRITE_GUIDE=1 $(PY) -m pytest -q -n 0 tests/journeys/test_guide.py
 
 messages: .venv/.locked ## Collect the texts to translate into locale/
 	$(PY) manage.py messages

@@ -85,6 +85,7 @@ class Atlas(NamedTuple):
 
     home: str
     world: dict[str, str]
+    moment: float | None = None  # at which its clock stands; None: it goes
 
     def path(self, name: str, language: str) -> str:
         path = _PAGES[name] if name in _PAGES else _ERRORS[name][0]

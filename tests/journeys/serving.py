@@ -36,28 +36,33 @@ class Served(NamedTuple):
     world: dict[str, str]
     environment: dict[str, str]
 
+    def manage(self, command: str) -> None:
+        _run(self.environment, "manage.py", command)
+
     def post_to(self, address: str) -> list[str]:
         """Deliver what waits, and return the texts that came to an address."""
-        _run(self.environment, "manage.py", "deliver_letters")
+        self.manage("deliver_letters")
         box = Path(self.environment["VAR_DIR"]) / "mail"
         return [text for file in sorted(box.iterdir()) for text in _letters_in(file, address, self.address)]
 
 
 @contextmanager
-def portal() -> Iterator[Served]:
-    """Yield a portal that serves.
+def portal(
+    name: str = "journeys", *, world: str = "tests.journeys.world", settings: str = "citesmetiers.settings"
+) -> Iterator[Served]:
+    """Yield a portal that serves a world, made by a program.
 
     The real server, the real middleware, static files as they are published, DEBUG off: what holds
     here holds for visitors.
     """
-    with _database() as database, socket.socket() as probe:
+    with _database(name) as database, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        environment = _environment(database, port)
-        world = _run(environment, "-m", "tests.journeys.world")
+        environment = _environment(database, port) | {"DJANGO_SETTINGS_MODULE": settings}
+        made = _run(environment, "-m", world)
         with _server(environment, port) as address:
-            yield Served(address, json.loads(world.splitlines()[-1]), environment)
+            yield Served(address, json.loads(made.splitlines()[-1]), environment)
 
 
 def _environment(database: str, port: int) -> dict[str, str]:
@@ -68,15 +73,14 @@ def _environment(database: str, port: int) -> dict[str, str]:
         # Kept from one run to the next: fonts and static files are made once.
         "VAR_DIR": str(settings.BASE_DIR / "var/journeys"),
         "DEMONSTRATION_ALLOWED": "1",
-        "DJANGO_SETTINGS_MODULE": "citesmetiers.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "",
     }
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def _database(of: str) -> Iterator[str]:
     """Make a database beside the tests' own, named so that one left over is found and dropped."""
-    database = f"test_cdm_p{os.getpid()}_journeys"
+    database = f"test_cdm_p{os.getpid()}_{of}"
     name = sql.Identifier(database)
     template = sql.Identifier(databases.migrated())
     with databases.at_server() as connection:

@@ -36,16 +36,16 @@ def sign_in(page: Page, atlas: Atlas, who: str, path: str = "/accounts/me/") -> 
     page.fill("[name=password]", LOCAL_PASSWORD)
     page.locator("main button[type=submit]").click()
     if key := atlas.world.get(f"key of {email}"):
-        write_code(page, key)
+        write_code(page, key, atlas.moment)
     page.wait_for_url(f"**{path}")
     _kept[atlas.home, who] = page.context.cookies()
 
 
-def write_code(page: Page, key: str) -> None:
-    """Write a code of the moment; each serves once, and its neighbours serve as well."""
+def write_code(page: Page, key: str, moment: float | None = None) -> None:
+    """Write a code of a moment, or of now; each serves once, and its neighbours serve as well."""
     for step in (0, 1, -1):
         page.wait_for_url("**/2fa/authenticate/**")
-        page.fill("[name=code]", format_hotp_value(hotp_value(key, int(time.time()) // 30 + step)))
+        page.fill("[name=code]", format_hotp_value(hotp_value(key, int(moment or time.time()) // 30 + step)))
         page.locator("main form:has([name=code]) button[type=submit]").click()
         if "/2fa/authenticate/" not in page.url:
             return
