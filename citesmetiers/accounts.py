@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
-# Who has just signed in is not asked again who they are.
-JUST_NOW = 300  # seconds
-
 
 class HeadMiddleware:
     """Has allauth take HEAD for the reading that it is: it would count it as an attempt."""
@@ -76,11 +73,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return resolve_url("accounts:me")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody who has just signed in."""
         if not super().is_reauthentication_required(app=app, **kwargs):
             return False
         request = current.request
         records = get_authentication_records(request, request.user)
-        return not any(time.time() - record["at"] < JUST_NOW for record in records)
+        return not any(
+            time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records
+        )
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -20,9 +28,12 @@ from network.permissions import NEEDS_SECOND_FACTOR, Can, TeamRole, rights_in_ci
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     type View = Callable[..., HttpResponseBase]
+
+# Where a form waits in the session while its sender says once more who they are, and how long it may be.
+_WAITING, _MOST_WAITING = "waiting_form", 10_000
 
 
 def public[V: View](view: V) -> V:
@@ -180,6 +191,46 @@ def workspace[**P](
         return never_cache(opened)
 
     return guard
+
+
+def asks_again[V: View](view: V) -> V:
+    """Have who gives or takes rights say once more who they are, if that was a while ago; `sent` loses nothing."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        return ask_again(request) or view(request, *args, **kwargs)
+
+    return opened  # type: ignore[return-value]
+
+
+def ask_again(request: HttpRequest, *, back: str = "") -> HttpResponse | None:
+    """Lead to where one says who one is, and then `back`, or here; None for who has just done so.
+
+    What was sent waits in the session and is never sent by itself: a person sees it first.
+    """
+    if not is_reauthentication_required(request, app=""):
+        return None
+    if request.method == "POST" and not back:
+        fields = request.POST.copy()
+        fields.pop("csrfmiddlewaretoken", None)
+        if len(kept := fields.urlencode()) <= _MOST_WAITING:
+            request.session[_WAITING] = {"path": request.path, "fields": kept, "at": time.time()}
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: back or request.get_full_path()})}")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent: now, or before its sender was asked who they are."""
+    if request.method == "POST":
+        request.session.pop(_WAITING, None)
+        return request.POST
+    waiting = request.session.get(_WAITING)
+    if not waiting or waiting["path"] != request.path:
+        return None
+    if time.time() - waiting["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        return None
+    messages.warning(request, gettext("Nothing is lost, and nothing is sent yet: look at it, then send it."))
+    return QueryDict(waiting["fields"])
 
 
 def signed_in[V: View](view: V) -> V:

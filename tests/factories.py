@@ -12,6 +12,11 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
@@ -36,6 +41,8 @@ from services.models import CancelledPermanence, Permanence, Service, ServicePla
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.test import Client
 
 _numbers = count(1)
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -141,6 +148,21 @@ def enrol(user: User) -> User:
     data = {"secret": seal(SECRET)}
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
     return user
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign a person in who said this moment who they are: nobody asks them again."""
+    client.force_login(user)
+    say_again(client, user)
+
+
+def say_again(client: Client, user: User) -> None:
+    session = client.session
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
 
 
 def code_of(secret: str) -> str:

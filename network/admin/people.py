@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from network.access import ask_again, sent
 from network.actions import check_can_be_invited, invite, revoke_invitation
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
@@ -20,19 +22,62 @@ from network.permissions import Can, NetworkRole, TeamRole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+
+class PeopleForm(RecordForm):
+    """Shows again what was sent before its sender was asked who they are."""
+
+    waiting: QueryDict | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.waiting is not None:
+            for name, field in self.fields.items():
+                self.initial[name] = field.widget.value_from_datadict(self.waiting, {}, name)
 
 
 class PeoplePage(ModelPage):
-    """People are the label officer's; demonstration accounts, which many share, change nobody."""
+    """People are the label officer's, who says again who she is; demonstration accounts, which many share, change nobody."""
 
     right = Can.RUN_LABEL
+    form = PeopleForm
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        writes = self.has_change_permission(request) if object_id else self.has_add_permission(request)
+        if writes and (away := ask_again(request)):
+            return away
+        request.waiting = sent(request)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.waiting = getattr(request, "waiting", None) if request.method == "GET" else None
+        return form
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        away = ask_again(request) if self.has_delete_permission(request) else None
+        return away or super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST) -> Any:
+        """Have memberships end one by one, each on a page that asks."""
+        actions = super().get_actions(request, action_location=action_location)
+        actions.pop("delete_selected", None)
+        return actions
 
     def _may(self, request: HttpRequest, obj: Any) -> bool:
         return not person_of(request).demo and super()._may(request, obj)
 
 
-class UserForm(RecordForm):
+class UserForm(PeopleForm):
     """A user; the languages are those of the portal."""
 
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language"))
@@ -64,7 +109,7 @@ class TeamMemberPage(PeoplePage):
     fields = ("user", "cite", "role")
 
 
-class InvitationForm(RecordForm):
+class InvitationForm(PeopleForm):
     """Checks what the action would refuse, and leaves the rest to it."""
 
     def clean_email(self) -> str:

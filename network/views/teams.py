@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from network.access import workspace
+from network.access import ask_again, asks_again, sent, workspace
 from network.actions import change_role, end_membership, invite, revoke_invitation
 from network.forms.teams import InviteForm, RoleForm
 from network.models import Invitation, TeamMember
@@ -44,9 +45,10 @@ def team(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @workspace(Can.MANAGE_TEAM)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
 def invite_to_team(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Invite somebody by e-mail."""
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = InviteForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             made, _token = invite(
@@ -65,6 +67,11 @@ def invite_to_team(request: HttpRequest, desk: Desk) -> HttpResponse:
 def invitation_again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Send an open invitation once more; the earlier link ends."""
     open_one = get_object_or_404(_open_invitations(desk), pk=number)
+    if away := ask_again(request, back=reverse("workspace:team", args=[desk.cite.slug])):
+        messages.warning(
+            request, gettext("Nothing is sent yet: say who you are, then press “Send again” once more.")
+        )
+        return away
     try:
         made, _token = invite(open_one.email, role=TeamRole(open_one.role), cite=desk.cite, by=desk.user)
     except ValidationError as refusal:
@@ -90,10 +97,11 @@ def invitation_back(request: HttpRequest, desk: Desk, number: int) -> HttpRespon
 
 @workspace(Can.MANAGE_TEAM)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
 def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Change the role of a member."""
     found = _member(desk, number)
-    form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": found.role})
+    form = RoleForm(sent(request), initial={"role": found.role})
     if request.method == "POST" and form.is_valid():
         try:
             change_role(number, form.cleaned_data["role"], desk=desk)
@@ -113,6 +121,7 @@ def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 @workspace(Can.SEE_CITE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
 def leave(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Ask whether a membership is to end, one's own or another's, and end it."""
     found = _member(desk, number)

@@ -16,6 +16,7 @@ from django.utils import translation
 from events.models import Occurrence
 from network.models import Session, TableUpload, TeamMember
 from tests.access.world import CHANGED, INVITED, NOBODY, NOWHERE, WEEK, World, new_sheet
+from tests.factories import say_again
 from tests.house.routes import routes
 from tests.network.workspace.writing import form_in
 
@@ -215,6 +216,8 @@ def outcome(world: World, line: Line, mark: str) -> tuple[str, str]:
     if line.method == "POST":
         payload(world, line)
     with taken_back():
+        if "sure" in line.words and mark != "V":
+            say_again(world.clients[mark], world.users[mark])
         before = writes()
         answer = ask(world, line, world.clients[mark], where)
         word, has_changed = word_for(answer), False

@@ -119,27 +119,41 @@ WORKSPACE = read(
     put_back send unsaid                   | L 404 403  done 403  404 404 E  E  403 403  403  403 404
     put_back send of-B                     | G 404 403  404  403  404 404 E  E  403 404  404  403 404
 
-    # The team.
+    # The team. Who gives or takes rights says again who they are; sure: they have just done so.
     team see                               | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
-    invite see                             | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
-    invite send                            | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    invite see                             | L 404 403  R    403  404 404 E  E  403 R    403  403 404
+    invite see sure                        | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
+    invite send                            | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    invite send sure                       | G 404 403  done 403  404 404 E  E  403 done 403  403 404
     invitation_again see                   | L 404 403  405  403  404 404 E  E  403 405  403  403 404
-    invitation_again send                  | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    invitation_again send                  | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    invitation_again send sure             | G 404 403  done 403  404 404 E  E  403 done 403  403 404
     invitation_again send of-B             | G 404 403  404  403  404 404 E  E  403 404  403  403 404
     invitation_back see                    | L 404 403  405  403  404 404 E  E  403 405  403  403 404
     invitation_back send                   | G 404 403  done 403  404 404 E  E  403 done 403  403 404
     invitation_back send of-B              | G 404 403  404  403  404 404 E  E  403 404  403  403 404
-    member see                             | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
-    member see of-B                        | L 404 403  404  403  404 404 E  E  403 404  403  403 404
-    member send                            | G 404 403  done 403  404 404 E  E  403 done 403  403 404
-    member send own                        | G 404 403  done 403  404 404 E  E  403 done 403  403 404
-    member send of-B                       | G 404 403  404  403  404 404 E  E  403 404  403  403 404
-    leave see                              | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
-    leave see own                          | L 404 ok   ok   403  404 404 E  E  403 ok   403  403 404
-    leave see of-B                         | L 404 404  404  404  404 404 E  E  404 404  404  403 404
-    leave send                             | G 404 403  done 403  404 404 E  E  403 done 403  403 404
-    leave send own                         | G 404 done done 403  404 404 E  E  403 done 403  403 404
-    leave send of-B                        | G 404 404  404  404  404 404 E  E  404 404  404  403 404
+    member see                             | L 404 403  R    403  404 404 E  E  403 R    403  403 404
+    member see sure                        | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
+    member see of-B                        | L 404 403  R    403  404 404 E  E  403 R    403  403 404
+    member see of-B sure                   | L 404 403  404  403  404 404 E  E  403 404  403  403 404
+    member send                            | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    member send sure                       | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    member send own                        | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    member send own sure                   | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    member send of-B                       | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    member send of-B sure                  | G 404 403  404  403  404 404 E  E  403 404  403  403 404
+    leave see                              | L 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave see sure                         | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
+    leave see own                          | L 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave see own sure                     | L 404 ok   ok   403  404 404 E  E  403 ok   403  403 404
+    leave see of-B                         | L 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave see of-B sure                    | L 404 404  404  404  404 404 E  E  404 404  404  403 404
+    leave send                             | G 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave send sure                        | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    leave send own                         | G 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave send own sure                    | G 404 done done 403  404 404 E  E  403 done 403  403 404
+    leave send of-B                        | G 404 R    R    R    404 404 E  E  R   R    R    403 404
+    leave send of-B sure                   | G 404 404  404  404  404 404 E  E  404 404  404  403 404
 
     # Sheets: all that is done to one, of offers.
     offers_of_others see                   | L 404 ok   ok   ok   404 404 E  E  403 ok   ok   403 404

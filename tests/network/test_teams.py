@@ -15,7 +15,7 @@ from network.actions import change_role, end_membership, invite
 from network.emails import deliver_due
 from network.models import Invitation, TeamMember
 from network.permissions import TeamRole
-from tests.factories import make_cite, make_member
+from tests.factories import make_cite, make_member, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +45,12 @@ def bob(cite):
 
 
 def test_members_see_names_and_who_manages_sees_addresses(client, cite, ada, bob):
-    client.force_login(bob)
+    sign_in(client, bob)
     seen = client.get(page("team", cite)).content.decode()
     assert "Ada" in seen
     assert "ada@example.org" not in seen
     assert page("invite", cite) not in seen
-    client.force_login(ada)
+    sign_in(client, ada)
     seen = client.get(page("team", cite)).content.decode()
     assert "bob@example.org" in seen
     assert page("invite", cite) in seen
@@ -58,7 +58,7 @@ def test_members_see_names_and_who_manages_sees_addresses(client, cite, ada, bob
 
 def test_team_is_nothing_to_strangers(client, cite, ada, bob):
     member = membership(bob, cite)
-    client.force_login(make_member(role="coordinator"))
+    sign_in(client, make_member(role="coordinator"))
     for address in (page("team", cite), page("invite", cite), page("member", cite, member.pk)):
         assert client.get(address).status_code == client.post(address).status_code == 404
 
@@ -67,7 +67,7 @@ def test_team_is_nothing_to_strangers(client, cite, ada, bob):
 def test_secretariat(client, role, read, change):
     cite = make_cite()
     bob = make_member(cite, "contributor")
-    client.force_login(make_person(role))
+    sign_in(client, make_person(role))
     assert client.get(page("team", cite)).status_code == read
     answer = client.post(page("member", cite, membership(bob, cite).pk), {"role": "coordinator"})
     assert answer.status_code == change
@@ -75,7 +75,7 @@ def test_secretariat(client, role, read, change):
 
 
 def test_contributor_changes_nothing_but_leaves(client, cite, ada, bob):
-    client.force_login(bob)
+    sign_in(client, bob)
     own, other = membership(bob, cite), membership(ada, cite)
     assert client.post(page("member", cite, own.pk), {"role": "coordinator"}).status_code == 403
     assert (
@@ -90,7 +90,7 @@ def test_contributor_changes_nothing_but_leaves(client, cite, ada, bob):
 
 def test_member_of_another_team_is_not_reached_through_ones_own(client, cite, ada):
     elsewhere = make_member(role="contributor").memberships.get()
-    client.force_login(ada)
+    sign_in(client, ada)
     for name in ("member", "leave"):
         assert client.get(page(name, cite, elsewhere.pk)).status_code == 404
         assert client.post(page(name, cite, elsewhere.pk), {"role": "contributor"}).status_code == 404
@@ -99,7 +99,7 @@ def test_member_of_another_team_is_not_reached_through_ones_own(client, cite, ad
 
 @pytest.mark.parametrize("sent", [{"role": "label_officer"}, {"role": "reader"}, {"role": ""}, {}, {"role": "contributor", "email": ""}])  # fmt: skip
 def test_roles_of_the_secretariat_are_not_given_here(client, cite, ada, bob, sent):
-    client.force_login(ada)
+    sign_in(client, ada)
     answer = client.post(page("member", cite, membership(bob, cite).pk), sent | {"network_role": "reader"})
     if sent.get("role") != "contributor":
         assert "error-summary" in answer.content.decode()
@@ -110,7 +110,7 @@ def test_roles_of_the_secretariat_are_not_given_here(client, cite, ada, bob, sen
 
 
 def test_last_coordinator_stays(client, cite, ada, bob):
-    client.force_login(ada)
+    sign_in(client, ada)
     own = membership(ada, cite)
     refused = client.post(page("member", cite, own.pk), {"role": "contributor"})
     assert "keeps a coordinator" in refused.content.decode()
@@ -170,7 +170,7 @@ def test_of_coordinators_who_go_at_once_one_stays(how, _round):
 
 
 def test_inviting_sending_again_and_taking_back(client, cite, ada, mailoutbox):
-    client.force_login(ada)
+    sign_in(client, ada)
     sent = {"email": "New@example.org", "role": "contributor"}
     assert client.post(page("invite", cite), sent).headers["Location"] == page("team", cite)
     first = Invitation.objects.get()
@@ -181,7 +181,7 @@ def test_inviting_sending_again_and_taking_back(client, cite, ada, mailoutbox):
     client.logout()
     statuses = [client.get(reverse("accounts:invitation", args=[token])).status_code for token in links]
     assert statuses == [410, 200]
-    client.force_login(ada)
+    sign_in(client, ada)
     second = Invitation.objects.get(revoked_at=None)
     assert client.post(page("invitation_back", cite, second.pk)).status_code == 302
     client.logout()
@@ -191,7 +191,7 @@ def test_inviting_sending_again_and_taking_back(client, cite, ada, mailoutbox):
 def test_invitation_of_another_team_is_not_reached_through_ones_own(client, cite, ada):
     other = make_cite()
     invitation, _token = invite("x@example.org", role=TeamRole.CONTRIBUTOR, cite=other, by=None)
-    client.force_login(ada)
+    sign_in(client, ada)
     for name in ("invitation_again", "invitation_back"):
         assert client.post(page(name, cite, invitation.pk)).status_code == 404
         assert client.get(page(name, cite, invitation.pk)).status_code == 405
@@ -203,7 +203,7 @@ def test_demonstration_account_looks_and_changes_nobody(client):
     cite = make_cite(demo=True)
     shared = make_member(cite, "coordinator", demo=True)
     other = membership(make_member(cite, "contributor", demo=True), cite)
-    client.force_login(shared)
+    sign_in(client, shared)
     assert client.get(page("team", cite)).status_code == 200
     for address, sent in (
         (page("member", cite, other.pk), {"role": "coordinator"}),
@@ -221,7 +221,7 @@ def test_team_asks_as_often_for_thirty_as_for_one(client, cite, ada, rows, djang
         make_member(cite, "contributor")
     for number in range(min(rows, 19)):
         invite(f"{number}@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
-    client.force_login(ada)
+    sign_in(client, ada)
     # Session, person, second factor, Cité, role; then members and invitations.
     with django_assert_num_queries(7):
         client.get(page("team", cite))

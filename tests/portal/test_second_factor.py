@@ -161,7 +161,7 @@ def test_grave_things_ask_again_who_one_is(client):
         sign_in(client, person.email)
         client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
         assert client.get(reverse("mfa_generate_recovery_codes")).status_code == 200
-        clock.move_to("2026-11-25 10:06Z")
+        clock.move_to("2026-11-25 10:11Z")
         for name in ("mfa_generate_recovery_codes", "mfa_deactivate_totp", "mfa_add_webauthn"):
             answer = client.get(reverse(name))
             assert answer.headers["Location"].startswith(reverse("account_reauthenticate")), name

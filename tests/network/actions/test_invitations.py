@@ -28,7 +28,7 @@ from network.actions import (
 from network.emails import deliver_due
 from network.models import Invitation, TeamMember, User
 from network.permissions import NetworkRole, TeamRole
-from tests.factories import make_cite, make_member, make_user
+from tests.factories import make_cite, make_member, make_user, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +234,7 @@ def test_command_refuses_what_it_cannot_read(arguments):
 
 
 def test_officer_invites_in_the_admin_and_the_link_is_sent(client, mailoutbox):
-    client.force_login(make_person())
+    sign_in(client, make_person())
     sent = {"email": "New@example.org", "cite": "", "role": "reader"}
     answer = client.post(reverse("admin:network_invitation_add"), sent, follow=True)
     deliver_due()
@@ -247,7 +247,7 @@ def test_officer_invites_in_the_admin_and_the_link_is_sent(client, mailoutbox):
 
 @pytest.mark.parametrize(("role", "with_cite"), [("reader", True), ("coordinator", False)])
 def test_role_fits_the_place(client, role, with_cite):
-    client.force_login(make_person())
+    sign_in(client, make_person())
     sent = {"email": "new@example.org", "cite": make_cite().pk if with_cite else "", "role": role}
     answer = client.post(reverse("admin:network_invitation_add"), sent)
     assert "role" in answer.context["adminform"].form.errors
@@ -259,7 +259,7 @@ def test_role_fits_the_place(client, role, with_cite):
 )
 def test_revoking_in_the_admin(client, role, revoked):
     invitation, _token = invited()
-    client.force_login(make_person(role))
+    sign_in(client, make_person(role))
     sent = {"action": "revoke", "_selected_action": [invitation.pk]}
     client.post(reverse("admin:network_invitation_changelist"), sent)
     invitation.refresh_from_db()
@@ -269,7 +269,7 @@ def test_revoking_in_the_admin(client, role, revoked):
 @pytest.mark.parametrize("demo", [False, True])
 def test_officer_does_not_close_the_own_door(client, demo):
     person = make_person(demo=demo)
-    client.force_login(person)
+    sign_in(client, person)
     page = client.get(reverse("admin:network_user_change", args=[person.pk]))
     assert "network_role" not in page.context["adminform"].form.fields or demo
     client.post(
