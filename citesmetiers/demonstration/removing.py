@@ -14,6 +14,7 @@ from pghistory.models import Event as HistoryRow
 
 from citesmetiers.exchange import take_turn
 from network.models import Letter, User
+from network.models.base import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -135,9 +136,10 @@ def _invented_history(model: Any) -> QuerySet[Any]:
     if _is_marked(model):
         return rows.filter(demo=True)
     tracked = model.pgh_tracked_model
-    whole: Any = tracked._meta.get_field(tracked.part_of).remote_field.model  # noqa: SLF001
+    owner = owner_of(tracked)
+    whole: Any = tracked._meta.get_field(owner).remote_field.model  # noqa: SLF001
     invented = whole.history.rel.related_model.objects.filter(demo=True)
-    return rows.filter(**{f"{tracked.part_of}__in": invented.values("pgh_obj")})
+    return rows.filter(**{f"{owner}__in": invented.values("pgh_obj")})
 
 
 def _and_not_in(model: type[Model]) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+import pghistory
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -189,10 +190,11 @@ def _take(token: str) -> Invitation:
 
 
 def _use(invitation: Invitation, user: User) -> None:
-    if invitation.cite_id:
-        TeamMember.objects.create(user=user, cite_id=invitation.cite_id, role=invitation.role)
-    invitation.accepted_at = timezone.now()
-    invitation.save(update_fields=["accepted_at"])
+    with pghistory.context(user=user.pk):
+        if invitation.cite_id:
+            TeamMember.objects.create(user=user, cite_id=invitation.cite_id, role=invitation.role)
+        invitation.accepted_at = timezone.now()
+        invitation.save(update_fields=["accepted_at"])
 
 
 def _still_good(invitation: Invitation) -> Invitation:

@@ -117,7 +117,8 @@ class _Life:
 
 def _lives(user: User, since: datetime) -> list[_Life]:
     """Read what became of every record that the account touched, each after those that it points at."""
-    tracked = [model for model in apps.get_models() if keeps_track(model)]
+    # An invitation is no record to bring back: it is revoked.
+    tracked = [model for model in apps.get_models() if keeps_track(model) and model is not Invitation]
     ordered: Any = serializers.sort_dependencies([("", tracked)], allow_cycles=True)
     return [life for model in ordered for life in _lives_of(model, user, since)]
 

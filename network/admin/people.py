@@ -108,6 +108,11 @@ class TeamMemberPage(PeoplePage):
     search_fields = ("user__email", "user__name", "cite__name", "cite__slug")
     fields = ("user", "cite", "role")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Give another person, or another Cité, a membership of their own."""
+        fixed = ["user", "cite"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
 
 class InvitationForm(PeopleForm):
     """Checks what the action would refuse, and leaves the rest to it."""

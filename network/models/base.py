@@ -21,12 +21,14 @@ def keeps_history[M: models.Model](model: type[M]) -> type[M]:
     """Have triggers write every insert, update and delete of a model to a table of its own.
 
     What is written there stays: nothing changes it, and only the history of what was invented may go.
+    Fields that a model names in `untold_fields` are left out, and of themselves no change.
     """
     track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+        exclude=getattr(model, "untold_fields", None),
         model_name=f"{model.__name__}History",
         meta={"triggers": _append_only(model)},
     )
@@ -46,9 +48,14 @@ def _append_only(model: type[models.Model]) -> list[pgtrigger.Trigger]:
     ]
 
 
+def owner_of(model: Any) -> str:
+    """Name the link to what says whether a record without a mark of its own is invented."""
+    return str(getattr(model, "invented_with", "") or model.part_of)
+
+
 def _deleted_with_its_whole(model: type[models.Model]) -> pgtrigger.Trigger:
     """Make the trigger for what has no mark of its own: it was invented when what it is part of was."""
-    part_of: Any = model._meta.get_field(model.part_of)  # type: ignore[attr-defined]  # noqa: SLF001
+    part_of: Any = model._meta.get_field(owner_of(model))  # noqa: SLF001
     whole = part_of.remote_field.model._meta.db_table  # noqa: SLF001
     return pgtrigger.Trigger(
         name="never_deleted",

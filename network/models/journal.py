@@ -22,6 +22,7 @@ from network.models.cite import Cite
 from network.models.draft import Draft
 from network.models.history import keeps_track
 from network.models.suggestion import Suggestion
+from network.models.team import Invitation, TeamMember
 from network.models.user import User
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     type Tables = list[type[Model]]
 
-# Drafts are nobody's sight yet, and suggestions are a conversation: each has a page of its own.
-_APART = (Draft, Suggestion)
+# Drafts are nobody's sight yet, suggestions are a conversation, teams their coordinators': each has a page of its own.
+_APART = (Draft, Suggestion, TeamMember, Invitation)
 # So many rows of one table are told of one act; the others are counted.
 MOST_ROWS = 12
 

@@ -1,15 +1,24 @@
 """Who belongs to which team, and who is invited."""
 
+from typing import ClassVar
+
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.models.base import keeps_history
 from network.permissions import NetworkRole, TeamRole
 
 _SHA_256 = r"^[0-9a-f]{64}$"
 
 
+@keeps_history
 class TeamMember(models.Model):
-    """A person in the team of a Cité."""
+    """A person in the team of a Cité; for another person or Cité there is another one."""
+
+    invented_with: ClassVar[str] = "cite"
+    # Letters that go out are no change of a team.
+    untold_fields: ClassVar[list[str]] = ["digest_on"]
 
     user = models.ForeignKey(
         "network.User", models.CASCADE, related_name="memberships", verbose_name=_("user")
@@ -30,13 +39,31 @@ class TeamMember(models.Model):
                 condition=models.Q(role__in=TeamRole.values), name="team_member_role_is_known"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_whose_it_is",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__user__df=pgtrigger.F("new__user"))
+                | pgtrigger.Q(old__cite__df=pgtrigger.F("new__cite")),
+                func="""
+                    RAISE EXCEPTION 'a membership never passes on' USING ERRCODE = 'check_violation',
+                        CONSTRAINT = 'team_member_stays_whose_it_is';
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.cite}"
 
 
+@keeps_history
 class Invitation(models.Model):
     """A way in for one e-mail: to the team of a Cité, or to the secretariat."""
+
+    invented_with: ClassVar[str] = "cite"
+    # What is written for ever names nobody who did not come, and opens nothing.
+    untold_fields: ClassVar[list[str]] = ["email", "token_hash", "invited_by"]
 
     email = models.EmailField(_("e-mail"))
     cite = models.ForeignKey(

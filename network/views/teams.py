@@ -18,6 +18,7 @@ from network.actions import change_role, end_membership, invite, revoke_invitati
 from network.forms.teams import InviteForm, RoleForm
 from network.models import Invitation, TeamMember
 from network.permissions import Can, TeamRole
+from network.views.comings import comings_on
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,14 +33,16 @@ _MOST_SHOWN = 200
 @workspace(Can.SEE_CITE)
 @require_http_methods(["GET", "HEAD"])
 def team(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show who is in the team; to who manages it, their addresses and the open invitations too."""
+    """Show who is in the team; to who manages it, their addresses, the open invitations and what happened too."""
     members = TeamMember.objects.filter(cite=desk.cite).select_related("user")
     context = {
         "desk": desk,
         "section": "team",
         "members": members.order_by("-role", "user__name", "pk")[:_MOST_SHOWN],
-        "invitations": _open_invitations(desk) if desk.can(Can.MANAGE_TEAM) else None,
     }
+    if desk.can(Can.MANAGE_TEAM):
+        page, steps = comings_on(request.GET.get("page"), desk.cite)
+        context |= {"invitations": _open_invitations(desk), "page": page, "steps": steps}
     return render(request, "network/workspace/team.html", context)
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAYS = {code: day.label for code, day in zip(WEEKDAYS, Weekday, strict=True)}
 # What a command writes as its reason.
-_REASONS = {
+REASONS = {
     "upkeep": gettext_lazy("nightly upkeep"),
     "demonstration": gettext_lazy("demonstration"),
     "import": gettext_lazy("import of a file"),
@@ -129,7 +129,7 @@ def _told(act: Act, desk: Desk, names: _Names, record: Any) -> Told:
         kind=str(_KINDS[act.kind]),
         is_removal=act.kind == "delete",
         who=str(act.person) if act.person else _("an import or a command"),
-        why=str(_REASONS.get(act.reason, act.reason)),
+        why=str(REASONS.get(act.reason, act.reason)),
         parts=[each for row in act.rows if (each := part_of(row, act.model, names)) is not None],
         address=_address(act, desk),
     )
@@ -281,6 +281,7 @@ def names_for(rows: Iterable[Row], records: Iterable[Any], desk: Desk) -> _Names
 
 __all__ = [
     "MOST_ROWS",
+    "REASONS",
     "Line",
     "Part",
     "Told",

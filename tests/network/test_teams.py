@@ -222,6 +222,6 @@ def test_team_asks_as_often_for_thirty_as_for_one(client, cite, ada, rows, djang
     for number in range(min(rows, 19)):
         invite(f"{number}@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
     sign_in(client, ada)
-    # Session, person, second factor, Cité, role; then members and invitations.
-    with django_assert_num_queries(7):
+    # Session, person, second factor, Cité, role; members and invitations; four for who came and who left.
+    with django_assert_num_queries(11):
         client.get(page("team", cite))

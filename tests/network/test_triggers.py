@@ -48,6 +48,11 @@ GUARDS = {
         "UPDATE network_place SET kind = 'itinerant' WHERE kind = 'host'",
         "stay_at_a_place_that_moves",
     ),
+    ("network_teammember", "stays_whose_it_is"): (
+        "UPDATE network_teammember SET cite_id = (SELECT cite_id FROM network_teammember WHERE id = {other}) WHERE id = {own}",
+        "UPDATE network_teammember SET role = 'coordinator' WHERE id = {own}",
+        "team_member_stays_whose_it_is",
+    ),
     ("network_stay", "stays_where_it_may"): (
         "UPDATE network_stay SET place_id = (SELECT id FROM network_place WHERE kind = 'main' LIMIT 1) WHERE id = {own}",
         "UPDATE network_stay SET last_day = last_day + 1 WHERE id = {own}",

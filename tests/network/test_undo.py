@@ -12,7 +12,15 @@ from pghistory.models import Context
 
 from network.models import Closure, Draft, Invitation, LabelDecision, Milestone, TeamMember, ThrownAway, User
 from services.models import Permanence, Service
-from tests.factories import make_cite, make_event, make_permanence, make_place, make_service
+from tests.factories import (
+    make_cite,
+    make_event,
+    make_member,
+    make_permanence,
+    make_place,
+    make_service,
+    say_again,
+)
 from tests.network.workspace.writing import at_work, faults_in, write
 from tests.portal.exchange_documents import checksum
 
@@ -267,6 +275,23 @@ def test_invitations_are_revoked_and_who_came_is_told(offer, thief):
     assert "new2@example.org: accepted already" in errors
     assert "Newcomer came since" in errors
     assert Invitation.objects.get(email="new1@example.org").revoked_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_roles_and_members_are_as_before(offer, thief, claire):
+    bob, eve = (make_member(offer.cite, role).memberships.get() for role in ("contributor", "coordinator"))
+    TeamMember.objects.filter(pk__in=[bob.pk, eve.pk]).update(since=SINCE - timedelta(days=1))
+    before = rows_of(TeamMember)
+    say_again(thief, thief.user)
+    team = f"/en/workspace/{offer.cite.slug}/team/"
+    assert thief.post(f"{team}{bob.pk}/", {"role": "coordinator"}).status_code == 302
+    assert thief.post(f"{team}{eve.pk}/leave/").status_code == 302
+    switch_off(thief)
+    code, said, _errors = run(thief.user, SINCE, "--apply")
+    assert code == 0
+    assert "role: “coordinator” back to “contributor”" in said
+    assert "removed: put back" in said
+    assert rows_of(TeamMember) == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -202,7 +202,7 @@ def test_invented_people_touch_nothing_real():
         write(query, invented.pk, True)
         write(query, real.pk, True)
     moved = "UPDATE network_teammember SET cite_id = %s WHERE user_id = %s"
-    assert refused(moved, real_cite.pk, invented.pk) == "team_of_real_cite_is_real"
+    assert refused(moved, real_cite.pk, invented.pk) == "team_member_stays_whose_it_is"
 
 
 def test_an_invented_holiday_closes_no_door_of_a_real_place():
