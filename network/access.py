@@ -203,20 +203,20 @@ def asks_again[V: View](view: V) -> V:
     return opened  # type: ignore[return-value]
 
 
-def ask_again(request: HttpRequest, *, back: str = "") -> HttpResponse | None:
-    """Lead to where one says who one is, and then `back`, or here; None for who has just done so.
+def ask_again(request: HttpRequest) -> HttpResponse | None:
+    """Lead to where one says who one is, and back; None for who has just done so.
 
     What was sent waits in the session and is never sent by itself: a person sees it first.
     """
     if not is_reauthentication_required(request, app=""):
         return None
-    if request.method == "POST" and not back:
+    if request.method == "POST":
         fields = request.POST.copy()
         fields.pop("csrfmiddlewaretoken", None)
         if len(kept := fields.urlencode()) <= _MOST_WAITING:
             request.session[_WAITING] = {"path": request.path, "fields": kept, "at": time.time()}
     ways = get_adapter().get_reauthentication_methods(request.user)
-    return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: back or request.get_full_path()})}")
+    return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

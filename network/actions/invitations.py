@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pghistory
@@ -14,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.access import desk_of
+from network.access import Desk, desk_of
+from network.actions.sheets import said
 from network.emails import write_letter
 from network.models import Cite, Invitation, TeamMember, User
 from network.permissions import Can, NetworkRole, TeamRole, check
@@ -40,7 +42,12 @@ class AccountExists(Exception):  # noqa: N818 a state of the world, not a fault
 
 @transaction.atomic
 def invite(
-    email: str, *, role: NetworkRole | TeamRole, cite: Cite | None = None, by: User | None
+    email: str,
+    *,
+    role: NetworkRole | TeamRole,
+    cite: Cite | None = None,
+    by: User | None,
+    reason: str = "",
 ) -> tuple[Invitation, str]:
     """Invite an e-mail to a team, or to the secretariat, and write to it; return the token, which is kept nowhere.
 
@@ -48,25 +55,25 @@ def invite(
     which shows the link instead of sending it.
 
     Raises:
-        PermissionDenied: this is not for `by` to do.
+        PermissionDenied: this is not for `by` to do, or a guest of the team does not say why.
         ValidationError: this e-mail is there already, or the team has invited too many today.
 
     """
-    if by is not None:
-        _check_may_invite(by, cite)
+    desk = _check_may_invite(by, cite) if by is not None else None
     email = email.strip().lower()
     if cite is not None:
         # Those who invite to one team at the same moment are counted one after the other.
         Cite.objects.select_for_update(no_key=True, of=("self",)).get(pk=cite.pk)
     check_can_be_invited(email, cite)
     now = timezone.now()
-    Invitation.objects.filter(email=email, cite=cite, accepted_at=None, revoked_at=None).update(
-        revoked_at=now
-    )
     token = secrets.token_urlsafe(_BYTES)
-    invitation = Invitation.objects.create(
-        email=email, role=role, cite=cite, token_hash=_hash(token), invited_by=by, expires_at=now + LASTS
-    )
+    with said(desk, reason) if desk else nullcontext():
+        Invitation.objects.filter(email=email, cite=cite, accepted_at=None, revoked_at=None).update(
+            revoked_at=now
+        )
+        invitation = Invitation.objects.create(
+            email=email, role=role, cite=cite, token_hash=_hash(token), invited_by=by, expires_at=now + LASTS
+        )
     if by is not None:
         _write(invitation, token, by=by)
     return invitation, token
@@ -150,21 +157,24 @@ def join_by_invitation(token: str, *, by: User) -> Invitation:
     return invitation
 
 
-def revoke_invitation(invitation: Invitation, *, by: User) -> bool:
-    """End an invitation; return whether it still served."""
-    _check_may_invite(by, invitation.cite)
+def revoke_invitation(invitation: Invitation, *, by: User, reason: str = "") -> bool:
+    """End an invitation; return whether it still served. Raises as `invite`."""
+    desk = _check_may_invite(by, invitation.cite)
     live = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
-    return bool(live.update(revoked_at=timezone.now()))
+    with said(desk, reason) if desk else nullcontext():
+        return bool(live.update(revoked_at=timezone.now()))
 
 
-def _check_may_invite(by: User, cite: Cite | None) -> None:
-    """Let the label officer invite anywhere, and a coordinator to the own team."""
+def _check_may_invite(by: User, cite: Cite | None) -> Desk | None:
+    """Let the label officer invite anywhere, and a coordinator to the own team, whose desk is returned."""
     if by.demo:
         raise ValidationError(_("A demonstration account invites nobody."))
     if cite is None:
         check(by, Can.RUN_LABEL)
-    else:
-        desk_of(by, cite.slug).check(Can.MANAGE_TEAM)
+        return None
+    desk = desk_of(by, cite.slug)
+    desk.check(Can.MANAGE_TEAM)
+    return desk
 
 
 def _write(invitation: Invitation, token: str, *, by: User) -> None:

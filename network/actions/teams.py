@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.actions.sheets import said
 from network.models import Cite, Invitation, TeamMember
 from network.permissions import CITE_GRANTS, Can, TeamRole
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def change_role(number: int, role: TeamRole, *, desk: Desk) -> TeamMember:
+def change_role(number: int, role: TeamRole, *, desk: Desk, reason: str = "") -> TeamMember:
     """Give another role to a member of the team at whose desk one sits.
 
     Raises:
         TeamMember.DoesNotExist: nobody of this number is in this team.
-        PermissionDenied: one manages no team here, or the role is one's own and would be raised.
+        PermissionDenied: one manages no team here, the role is one's own and would be raised, or a
+            guest does not say why.
         ValidationError: the team would be left without a coordinator.
 
     """
@@ -33,20 +35,22 @@ def change_role(number: int, role: TeamRole, *, desk: Desk) -> TeamMember:
     if role != TeamRole.COORDINATOR:
         _check_others_coordinate(member)
     member.role = role
-    member.save(update_fields=["role"])
-    _take_back_invitations(member)
+    with said(desk, reason):
+        member.save(update_fields=["role"])
+        _take_back_invitations(member)
     return member
 
 
 @transaction.atomic
-def end_membership(number: int, *, desk: Desk) -> TeamMember:
+def end_membership(number: int, *, desk: Desk, reason: str = "") -> TeamMember:
     """Take a member out of the team: oneself, or another where one manages the team. Raises as `change_role`."""
     member = _locked(number, desk)
     if member.user_id != desk.user.pk:
         desk.check(Can.MANAGE_TEAM)
     _check_others_coordinate(member)
-    member.delete()
-    _take_back_invitations(member)
+    with said(desk, reason):
+        member.delete()
+        _take_back_invitations(member)
     return member
 
 

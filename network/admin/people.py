@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from network.access import ask_again, sent
+from network.access import ask_again, desk_of, sent
 from network.actions import check_can_be_invited, invite, revoke_invitation
+from network.actions.sheets import said
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
 from network.forms import RecordForm
@@ -61,12 +64,6 @@ class PeoplePage(ModelPage):
         form.waiting = getattr(request, "waiting", None) if request.method == "GET" else None
         return form
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        away = ask_again(request) if self.has_delete_permission(request) else None
-        return away or super().delete_view(request, object_id, extra_context)
-
     def get_actions(self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST) -> Any:
         """Have memberships end one by one, each on a page that asks."""
         actions = super().get_actions(request, action_location=action_location)
@@ -75,6 +72,23 @@ class PeoplePage(ModelPage):
 
     def _may(self, request: HttpRequest, obj: Any) -> bool:
         return not person_of(request).demo and super()._may(request, obj)
+
+
+class ReasonForm(PeopleForm):
+    """Has the label officer, a guest of most teams, say why a team is changed."""
+
+    reason = forms.CharField(
+        max_length=300, required=False, label=_("Why this change? The team reads it."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        cite = self.cleaned_data.get("cite") or getattr(self.instance, "cite", None)
+        says_why = self.cleaned_data.get("reason") or not self.has_changed()
+        if cite and self.person and not says_why and desk_of(self.person, cite.slug).is_guest:
+            self.add_error("reason", self.fields["reason"].error_messages["required"])
+        return cleaned
 
 
 class UserForm(PeopleForm):
@@ -106,15 +120,43 @@ class TeamMemberPage(PeoplePage):
     list_display = ("user", "cite", "role", "since")
     list_filter = ("role", ("cite", admin.RelatedOnlyFieldListFilter))
     search_fields = ("user__email", "user__name", "cite__name", "cite__slug")
-    fields = ("user", "cite", "role")
+    form = ReasonForm
+    fields = ("user", "cite", "role", "reason")
+    delete_confirmation_template = "admin/membership_end.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Give another person, or another Cité, a membership of their own."""
         fixed = ["user", "cite"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        reads = obj and not self.has_change_permission(request, obj)
+        return [name for name in self.fields if not (reads and name == "reason")]
 
-class InvitationForm(PeopleForm):
+    def save_model(self, request: HttpRequest, obj: TeamMember, form: Any, change: bool) -> None:
+        if change and not form.has_changed():
+            return
+        with said(desk_of(person_of(request), obj.cite.slug), form.cleaned_data["reason"]):
+            super().save_model(request, obj, form, change)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask a guest why, on the page that asks whether."""
+        if self.has_delete_permission(request) and (away := ask_again(request)):
+            return away
+        member = self.get_object(request, unquote(object_id))
+        asks = member is not None and desk_of(person_of(request), member.cite.slug).is_guest
+        waiting = sent(request)
+        why = {"asks_why": asks, "reason": waiting.get("reason", "") if waiting else ""}
+        return super().delete_view(request, object_id, {**why, **(extra_context or {})})
+
+    def delete_model(self, request: HttpRequest, obj: TeamMember) -> None:
+        with said(desk_of(person_of(request), obj.cite.slug), request.POST.get("reason", "")):
+            super().delete_model(request, obj)
+
+
+class InvitationForm(ReasonForm):
     """Checks what the action would refuse, and leaves the rest to it."""
 
     def clean_email(self) -> str:
@@ -133,6 +175,12 @@ class InvitationForm(PeopleForm):
             message = _("Choose a role in a team for a Cité, and a role in the secretariat for none.")
             self.add_error("role", message)
         return cleaned
+
+
+class ReasonActionForm(ActionForm):
+    """Has room for why something is done to several at once."""
+
+    reason = forms.CharField(max_length=300, required=False, label=_("Why?"))
 
 
 @admin.register(Invitation)
@@ -158,11 +206,12 @@ class InvitationPage(PeoplePage):
     )
     search_fields = ("email", "cite__name", "cite__slug")
     actions = ("revoke",)
+    action_form = ReasonActionForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         asked = ("email", "cite", "role")
         told = ("invited_by", "made_at", "expires_at", "accepted_at", "revoked_at")
-        return (*asked, *told) if obj else asked
+        return (*asked, *(told if obj else ("reason",)))
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         return self._may(request, None)
@@ -171,13 +220,18 @@ class InvitationPage(PeoplePage):
         if change:
             raise PermissionDenied
         role = NetworkRole(obj.role) if obj.cite is None else TeamRole(obj.role)
-        made, _token = invite(obj.email, role=role, cite=obj.cite, by=person_of(request))
+        reason = form.cleaned_data["reason"]
+        made, _token = invite(obj.email, role=role, cite=obj.cite, by=person_of(request), reason=reason)
         obj.pk = made.pk
         words = gettext("The invitation is on its way to %(email)s; it serves once, for seven days.")
         self.message_user(request, words % {"email": made.email}, messages.SUCCESS)
 
     @admin.action(permissions=["revoke"], description=_("Revoke the selected invitations"))
     def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
-        count = sum(revoke_invitation(invitation, by=person_of(request)) for invitation in queryset)
+        by, reason = person_of(request), request.POST.get("reason", "").strip()
+        if not reason and queryset.exclude(cite=None).exclude(cite__team__user=by).exists():
+            self.message_user(request, gettext("Say why: the team reads it."), messages.ERROR)
+            return
+        count = sum(revoke_invitation(invitation, by=by, reason=reason) for invitation in queryset)
         words = ngettext("%(count)d invitation is revoked.", "%(count)d invitations are revoked.", count)
         self.message_user(request, words % {"count": count}, messages.SUCCESS)

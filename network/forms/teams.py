@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from network.permissions import TeamRole
 
 
 class RoleForm(forms.Form):
-    """A role in a team; never one in the secretariat."""
+    """A role in a team, never one in the secretariat; a guest says why."""
 
     role = forms.TypedChoiceField(
         label=_("Role"),
@@ -20,6 +22,14 @@ class RoleForm(forms.Form):
             "A contributor writes drafts and announces closures; a coordinator publishes and manages the team as well."
         ),
     )
+    reason = forms.CharField(
+        max_length=300, label=_("Why this change? The team reads it."), widget=forms.TextInput
+    )
+
+    def __init__(self, *args: Any, is_guest: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_guest:
+            self.fields.pop("reason")
 
 
 class InviteForm(RoleForm):

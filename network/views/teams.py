@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from network.access import ask_again, asks_again, sent, workspace
+from network.access import asks_again, sent, workspace
 from network.actions import change_role, end_membership, invite, revoke_invitation
 from network.forms.teams import InviteForm, RoleForm
 from network.models import Invitation, TeamMember
@@ -51,11 +51,15 @@ def team(request: HttpRequest, desk: Desk) -> HttpResponse:
 @asks_again
 def invite_to_team(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Invite somebody by e-mail."""
-    form = InviteForm(sent(request))
+    form = InviteForm(sent(request), is_guest=desk.is_guest)
     if request.method == "POST" and form.is_valid():
         try:
             made, _token = invite(
-                form.cleaned_data["email"], role=form.cleaned_data["role"], cite=desk.cite, by=desk.user
+                form.cleaned_data["email"],
+                role=form.cleaned_data["role"],
+                cite=desk.cite,
+                by=desk.user,
+                reason=form.cleaned_data.get("reason", ""),
             )
         except ValidationError as refusal:
             form.add_error("email", refusal)
@@ -66,17 +70,18 @@ def invite_to_team(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @workspace(Can.MANAGE_TEAM)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_again
 def invitation_again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Send an open invitation once more; the earlier link ends."""
     open_one = get_object_or_404(_open_invitations(desk), pk=number)
-    if away := ask_again(request, back=reverse("workspace:team", args=[desk.cite.slug])):
-        messages.warning(
-            request, gettext("Nothing is sent yet: say who you are, then press “Send again” once more.")
-        )
-        return away
+    role, reason = TeamRole(open_one.role), _reason(request)
+    if request.method != "POST":
+        title = gettext("Send the invitation of %(email)s again") % {"email": open_one.email}
+        text = gettext("Another message with another link is sent; the first link ends.")
+        return _ask(request, desk, title=title, text=text, button=gettext("Send again"), reason=reason)
     try:
-        made, _token = invite(open_one.email, role=TeamRole(open_one.role), cite=desk.cite, by=desk.user)
+        made, _token = invite(open_one.email, role=role, cite=desk.cite, by=desk.user, reason=reason)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -85,12 +90,16 @@ def invitation_again(request: HttpRequest, desk: Desk, number: int) -> HttpRespo
 
 
 @workspace(Can.MANAGE_TEAM)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation_back(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Take an open invitation back."""
     open_one = get_object_or_404(_open_invitations(desk), pk=number)
+    if request.method != "POST":
+        title = gettext("Take the invitation of %(email)s back") % {"email": open_one.email}
+        text = gettext("Its link lets nobody in any more.")
+        return _ask(request, desk, title=title, text=text, button=gettext("Take back"))
     try:
-        revoke_invitation(open_one, by=desk.user)
+        revoke_invitation(open_one, by=desk.user, reason=_reason(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -104,10 +113,11 @@ def invitation_back(request: HttpRequest, desk: Desk, number: int) -> HttpRespon
 def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Change the role of a member."""
     found = _member(desk, number)
-    form = RoleForm(sent(request), initial={"role": found.role})
+    form = RoleForm(sent(request), initial={"role": found.role}, is_guest=desk.is_guest)
     if request.method == "POST" and form.is_valid():
         try:
-            change_role(number, form.cleaned_data["role"], desk=desk)
+            reason = form.cleaned_data.get("reason", "")
+            change_role(number, form.cleaned_data["role"], desk=desk, reason=reason)
         except ValidationError as refusal:
             form.add_error("role", refusal)
         except TeamMember.DoesNotExist as gone:
@@ -131,9 +141,10 @@ def leave(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if found.user_id != desk.user.pk:
         desk.check(Can.MANAGE_TEAM)
     refused: list[str] = []
+    reason = _reason(request)
     if request.method == "POST":
         try:
-            end_membership(number, desk=desk)
+            end_membership(number, desk=desk, reason=reason)
         except ValidationError as refusal:
             refused = refusal.messages
         except TeamMember.DoesNotExist as gone:
@@ -142,8 +153,20 @@ def leave(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             messages.success(request, gettext("The membership is ended."))
             own = found.user_id == desk.user.pk
             return redirect("accounts:me") if own else redirect("workspace:team", desk.cite.slug)
-    context = {"desk": desk, "section": "team", "member": found, "refused": refused}
+    context = {"desk": desk, "section": "team", "member": found, "refused": refused, "reason": reason}
     return render(request, "network/workspace/leave.html", context)
+
+
+def _reason(request: HttpRequest) -> str:
+    """Return why a guest says that something is done."""
+    said = sent(request)
+    return said.get("reason", "") if said else ""
+
+
+def _ask(request: HttpRequest, desk: Desk, **words: str) -> HttpResponse:
+    """Say what a button will do before it is pressed."""
+    context = {"desk": desk, "section": "team", "back": reverse("workspace:team", args=[desk.cite.slug])}
+    return render(request, "network/workspace/confirm.html", context | {"asks_why": desk.is_guest, **words})
 
 
 def _member(desk: Desk, number: int) -> TeamMember:

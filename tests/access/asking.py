@@ -142,9 +142,9 @@ def _payload(world: World, line: Line) -> dict[str, Any]:  # noqa: C901, PLR0911
             own = address(world, line._replace(words=()))
             return form_in(head.get(own), "settle") | {"state": ["noted"]} | why
         case "invite":
-            return {"email": INVITED, "role": "contributor"}
+            return {"email": INVITED, "role": "contributor"} | why
         case "member":
-            return {"role": "coordinator"}
+            return {"role": "coordinator"} | why
         case "to_check":
             marked = b if "bulk" in line.words else a
             return {"still": [f"offers:{marked.records['offers'].pk}"]} | why

@@ -89,8 +89,10 @@ ACTS: dict[str, Act] = {
     "settle": lambda desk, town, why: settle_suggestion(desk, _suggestion(town), reason=why),
     "draft of a suggestion": lambda desk, town, why: draft_from_suggestion(desk, _kind(), town.suggestion.pk),
     "go on with a suggestion": lambda desk, town, why: draft_from_suggestion(desk, _kind(), town.followed.pk),
-    "change a role": lambda desk, town, why: change_role(town.mate.pk, TeamRole.COORDINATOR, desk=desk),
-    "end a membership": lambda desk, town, why: end_membership(town.mate.pk, desk=desk),
+    "change a role": lambda desk, town, why: change_role(
+        town.mate.pk, TeamRole.COORDINATOR, desk=desk, reason=why
+    ),
+    "end a membership": lambda desk, town, why: end_membership(town.mate.pk, desk=desk, reason=why),
     "keep a table": lambda desk, town, why: keep_table(
         desk, _kind(), name="offers.csv", tables=[], faults=[], total=0
     ),
@@ -101,7 +103,7 @@ ACTS: dict[str, Act] = {
         desk, _kind(), town.empty, publishes=True, reason=why
     ),
     "invite": lambda desk, town, why: invite(
-        _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user
+        _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user, reason=why
     ),
     "invite to the secretariat": lambda desk, town, why: invite(
         "else@example.org", role=NetworkRole.READER, by=desk.user
@@ -126,13 +128,13 @@ ALLOWED = {
     "settle":               ("403", "done", "done", "403",  "403"),
     "draft of a suggestion": ("403", "done", "done", "over", "done"),
     "go on with a suggestion": ("403", "none", "none", "over", "none"),
-    "change a role":        ("403", "403",  "done", "over", "done"),
-    "end a membership":     ("403", "403",  "done", "over", "done"),
+    "change a role":        ("403", "403",  "done", "over", "403"),
+    "end a membership":     ("403", "403",  "done", "over", "403"),
     "keep a table": ("403", "done", "done", "done", "done"),
     "bring a table in": ("403", "403", "done", "over", "over"),
     "bring nothing in": ("403", "403", "over", "over", "over"),
     "invite to the secretariat": ("403", "403", "403", "403", "done"),
-    "invite":               ("403", "403",  "done", "over", "done"),
+    "invite":               ("403", "403",  "done", "over", "403"),
 }  # fmt: skip
 COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L"}
 

@@ -125,12 +125,19 @@ WORKSPACE = read(
     invite see sure                        | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
     invite send                            | G 404 403  R    403  404 404 E  E  403 R    403  403 404
     invite send sure                       | G 404 403  done 403  404 404 E  E  403 done 403  403 404
-    invitation_again see                   | L 404 403  405  403  404 404 E  E  403 405  403  403 404
+    invite send sure unsaid                | G 404 403  done 403  404 404 E  E  403 ok   403  403 404
+    invitation_again see                   | L 404 403  R    403  404 404 E  E  403 R    403  403 404
+    invitation_again see sure              | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
+    invitation_again see of-B sure         | L 404 403  404  403  404 404 E  E  403 404  403  403 404
     invitation_again send                  | G 404 403  R    403  404 404 E  E  403 R    403  403 404
     invitation_again send sure             | G 404 403  done 403  404 404 E  E  403 done 403  403 404
-    invitation_again send of-B             | G 404 403  404  403  404 404 E  E  403 404  403  403 404
-    invitation_back see                    | L 404 403  405  403  404 404 E  E  403 405  403  403 404
+    invitation_again send sure unsaid      | L 404 403  done 403  404 404 E  E  403 403  403  403 404
+    invitation_again send of-B             | G 404 403  R    403  404 404 E  E  403 R    403  403 404
+    invitation_again send of-B sure        | G 404 403  404  403  404 404 E  E  403 404  403  403 404
+    invitation_back see                    | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
+    invitation_back see of-B               | L 404 403  404  403  404 404 E  E  403 404  403  403 404
     invitation_back send                   | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    invitation_back send unsaid            | L 404 403  done 403  404 404 E  E  403 403  403  403 404
     invitation_back send of-B              | G 404 403  404  403  404 404 E  E  403 404  403  403 404
     member see                             | L 404 403  R    403  404 404 E  E  403 R    403  403 404
     member see sure                        | L 404 403  ok   403  404 404 E  E  403 ok   403  403 404
@@ -138,6 +145,7 @@ WORKSPACE = read(
     member see of-B sure                   | L 404 403  404  403  404 404 E  E  403 404  403  403 404
     member send                            | G 404 403  R    403  404 404 E  E  403 R    403  403 404
     member send sure                       | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    member send sure unsaid                | G 404 403  done 403  404 404 E  E  403 ok   403  403 404
     member send own                        | G 404 403  R    403  404 404 E  E  403 R    403  403 404
     member send own sure                   | G 404 403  done 403  404 404 E  E  403 done 403  403 404
     member send of-B                       | G 404 403  R    403  404 404 E  E  403 R    403  403 404
@@ -150,6 +158,7 @@ WORKSPACE = read(
     leave see of-B sure                    | L 404 404  404  404  404 404 E  E  404 404  404  403 404
     leave send                             | G 404 R    R    R    404 404 E  E  R   R    R    403 404
     leave send sure                        | G 404 403  done 403  404 404 E  E  403 done 403  403 404
+    leave send sure unsaid                 | L 404 403  done 403  404 404 E  E  403 403  403  403 404
     leave send own                         | G 404 R    R    R    404 404 E  E  R   R    R    403 404
     leave send own sure                    | G 404 done done 403  404 404 E  E  403 done 403  403 404
     leave send of-B                        | G 404 R    R    R    404 404 E  E  R   R    R    403 404

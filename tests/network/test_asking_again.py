@@ -116,17 +116,21 @@ def test_roles_and_memberships(client, clock, cite, ada):
     assert not TeamMember.objects.filter(pk=other.pk).exists()
 
 
-def test_an_invitation_is_sent_again_from_the_team_and_taken_back_at_once(client, clock, cite, ada):
+def test_an_invitation_is_sent_again_after_a_page_that_asks_and_taken_back_at_once(client, clock, cite, ada):
     say_again(client, ada)
     client.post(page("invite", cite), INVITED)
     first = Invitation.objects.get()
     clock.shift(11 * 60)
     answer = client.post(page("invitation_again", cite, first.pk))
-    assert "press “Send again” once more" in say_password(client, answer, page("team", cite)).text
+    again = page("invitation_again", cite, first.pk)
+    assert "Send the invitation of new@example.org again" in say_password(client, answer, again).text
     assert Invitation.objects.count() == 1
+    assert client.post(again).status_code == 302
+    assert Invitation.objects.count() == 2
     clock.shift(11 * 60)
-    client.post(page("invitation_back", cite, first.pk))
-    assert Invitation.objects.get().revoked_at
+    second = Invitation.objects.get(revoked_at=None)
+    client.post(page("invitation_back", cite, second.pk))
+    assert not Invitation.objects.filter(revoked_at=None).exists()
 
 
 @pytest.fixture
@@ -162,7 +166,7 @@ def test_what_was_written_in_the_admin_comes_back(client, cite, officer):
         reverse("admin:network_invitation_add"),
         reverse("admin:network_user_change", args=[member.user_id]),
     )
-    sent = {"email": "new@example.org", "cite": str(cite.pk), "role": "coordinator"}
+    sent = {"email": "new@example.org", "cite": str(cite.pk), "role": "coordinator", "reason": "They asked"}
     shown = say_password(client, client.post(add, sent), add)
     form = shown.context["adminform"].form
     assert {name: form[name].value() for name in sent} == sent

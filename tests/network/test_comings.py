@@ -63,7 +63,7 @@ def test_from_an_invitation_to_the_end(client, cite, ada):
         ("Came as contributor: Bob", "Bob"),
         ("Invitation taken back: eve@example.org", "Ada"),
         ("Invited as coordinator: eve@example.org", "Ada"),
-        ("Invited as contributor: Bob", "an import or a command"),
+        ("Invited as contributor: Bob", "Ada"),
         ("Came as coordinator: Ada", "an import or a command"),
     ]
 

@@ -15,7 +15,7 @@ from network.actions import change_role, end_membership, invite
 from network.emails import deliver_due
 from network.models import Invitation, TeamMember
 from network.permissions import TeamRole
-from tests.factories import make_cite, make_member, sign_in
+from tests.factories import make_cite, make_member, say_again, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,8 @@ def test_secretariat(client, role, read, change):
     bob = make_member(cite, "contributor")
     sign_in(client, make_person(role))
     assert client.get(page("team", cite)).status_code == read
-    answer = client.post(page("member", cite, membership(bob, cite).pk), {"role": "coordinator"})
+    sent = {"role": "coordinator", "reason": "They asked"}
+    answer = client.post(page("member", cite, membership(bob, cite).pk), sent)
     assert answer.status_code == change
     assert membership(bob, cite).role == ("coordinator" if change == 302 else "contributor")
 
@@ -194,7 +195,7 @@ def test_invitation_of_another_team_is_not_reached_through_ones_own(client, cite
     sign_in(client, ada)
     for name in ("invitation_again", "invitation_back"):
         assert client.post(page(name, cite, invitation.pk)).status_code == 404
-        assert client.get(page(name, cite, invitation.pk)).status_code == 405
+        assert client.get(page(name, cite, invitation.pk)).status_code == 404
     invitation.refresh_from_db()
     assert invitation.revoked_at is None
 
@@ -225,3 +226,81 @@ def test_team_asks_as_often_for_thirty_as_for_one(client, cite, ada, rows, djang
     # Session, person, second factor, Cité, role; members and invitations; four for who came and who left.
     with django_assert_num_queries(11):
         client.get(page("team", cite))
+
+
+def test_a_guest_says_why_and_the_team_reads_it(client, cite, ada, bob):
+    invite("x@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
+    open_one, mate = Invitation.objects.get(), membership(bob, cite)
+    sign_in(client, make_person(name="Olga"))
+    acts = (
+        (page("member", cite, mate.pk), {"role": "coordinator"}, "Ada is ill"),
+        (page("invite", cite), {"email": "y@example.org", "role": "contributor"}, "She replaces Ada"),
+        (page("invitation_again", cite, open_one.pk), {}, "It was lost"),
+        (page("leave", cite, mate.pk), {}, "He moved"),
+    )
+    before = Invitation.objects.count(), TeamMember.objects.count()
+    for address, sent, _why in acts:
+        asked = client.get(address).text
+        assert 'name="reason"' in asked, address
+        assert client.post(address, sent | {"reason": "  "}).status_code in {200, 403}, address
+    assert (Invitation.objects.count(), TeamMember.objects.count()) == before
+    assert membership(bob, cite).role == "contributor"
+    for address, sent, why in acts:
+        assert client.post(address, sent | {"reason": why}).status_code == 302, address
+    again = Invitation.objects.get(email="x@example.org", revoked_at=None)
+    assert client.post(page("invitation_back", cite, again.pk), {"reason": "A mistake"}).status_code == 302
+    sign_in(client, ada)
+    read = client.get(page("team", cite)).text
+    for why in (*(why for _address, _sent, why in acts), "A mistake"):
+        assert f"Why: {why}" in read
+    assert "Olga" in read
+
+
+def test_who_is_of_the_team_is_not_asked_why(client, cite, ada, bob):
+    sign_in(client, ada)
+    invite("x@example.org", role=TeamRole.CONTRIBUTOR, cite=cite, by=ada)
+    mate, open_one = membership(bob, cite), Invitation.objects.get()
+    for address in (
+        page("invite", cite), page("member", cite, mate.pk), page("leave", cite, mate.pk),
+        page("invitation_again", cite, open_one.pk), page("invitation_back", cite, open_one.pk),
+    ):  # fmt: skip
+        asked = client.get(address)
+        assert asked.status_code == 200
+        assert 'name="reason"' not in asked.text
+
+
+def test_a_reason_survives_the_way_over_the_password(client, cite, ada, bob):
+    officer = make_person()
+    client.force_login(officer)
+    leave = page("leave", cite, membership(bob, cite).pk)
+    assert "reauthenticate" in client.post(leave, {"reason": "He moved"}).headers["Location"]
+    say_again(client, officer)
+    assert 'value="He moved"' in client.get(leave).text
+
+
+def test_in_the_admin_too(client, cite, ada, bob):
+    sign_in(client, make_person(name="Olga"))
+    mate = membership(bob, cite)
+    change, end = (
+        reverse(f"admin:network_teammember_{name}", args=[mate.pk]) for name in ("change", "delete")
+    )
+    asked = client.post(change, {"role": "coordinator", "reason": ""})
+    assert "reason" in asked.context["adminform"].form.errors
+    assert client.post(end, {"post": "yes"}).status_code == 403
+    assert membership(bob, cite).role == "contributor"
+    assert client.post(change, {"role": "coordinator", "reason": "Ada is ill"}).status_code == 302
+    assert 'name="reason"' in client.get(end).text
+    assert client.post(end, {"post": "yes", "reason": "He moved"}).status_code == 302
+    add = reverse("admin:network_invitation_add")
+    sent = {"email": "x@example.org", "cite": cite.pk, "role": "contributor"}
+    assert "reason" in client.post(add, sent).context["adminform"].form.errors
+    assert client.post(add, sent | {"reason": "She replaces Bob"}).status_code == 302
+    bulk = {"action": "revoke", "_selected_action": [Invitation.objects.get().pk]}
+    assert "Say why" in client.post(reverse("admin:network_invitation_changelist"), bulk, follow=True).text
+    assert not Invitation.objects.get().revoked_at
+    client.post(reverse("admin:network_invitation_changelist"), bulk | {"reason": "A mistake"})
+    assert Invitation.objects.get().revoked_at
+    sign_in(client, ada)
+    read = client.get(page("team", cite)).text
+    for why in ("Ada is ill", "He moved", "She replaces Bob", "A mistake"):
+        assert f"Why: {why}" in read

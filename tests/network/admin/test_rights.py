@@ -125,7 +125,7 @@ def check_delete(client, record, *, allowed):
     before = rows()
     if not allowed or model is models.TeamMember:
         where = reverse(address(model, "delete"), args=[record.pk])
-        assert client.post(where, {"post": "yes"}).status_code == (302 if allowed else 403)
+        assert client.post(where, {"post": "yes", "reason": "x"}).status_code == (302 if allowed else 403)
     # Without the right at all there is no such action; without it on this record it is refused.
     client.post(reverse(address(model, "changelist")), bulk)
     assert model.objects.filter(pk=record.pk).exists() != allowed
