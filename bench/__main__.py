@@ -11,7 +11,7 @@ import django
 from django.conf import settings
 from django.db import connection
 
-from bench.goals import HEADING
+from bench.goals import HEADING, HEADING_OF_RATIOS
 from citesmetiers import postgres
 
 PLACES = 10_000
@@ -22,7 +22,7 @@ def main() -> None:
     if settings.EMBEDDED_CLUSTER:
         postgres.attach(settings.EMBEDDED_CLUSTER)
     django.setup()
-    from bench import hours, invented  # noqa: PLC0415 models come after the setup
+    from bench import floods, hours, invented  # noqa: PLC0415 models come after the setup
 
     print(f"{PLACES:,} invented places; {os.cpu_count()} cores, load {_load()}")
     kept = connection.settings_dict["NAME"]
@@ -32,6 +32,9 @@ def main() -> None:
         print(HEADING)
         for goal in hours.measured(TODAY):
             print(goal)
+        print(HEADING_OF_RATIOS)
+        for ratio in floods.measured():
+            print(ratio)
     finally:
         connection.creation.destroy_test_db(kept, verbosity=0)
     print(f"load {_load()} at the end")

@@ -18,7 +18,7 @@ class Goal:
     note: str = ""
 
     def __str__(self) -> str:
-        figures = min(self.times), self.median, quantiles(self.times, n=20)[-1]
+        figures = min(self.times), self.median, _p95(self.times)
         wanted = ""
         if self.wanted:
             wanted = f"goal {_told(self.wanted)}: {'met' if self.median < self.wanted else 'MISSED'}"
@@ -29,6 +29,30 @@ class Goal:
         return median(self.times)
 
 
+@dataclass(frozen=True)
+class Ratio:
+    """How much slower the slowest twentieth is while something else goes on, and how much it may be."""
+
+    name: str
+    alone: Sequence[float]
+    during: Sequence[float]
+    wanted: float | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        alone, during = _p95(self.alone), _p95(self.during)
+        wanted = ""
+        if self.wanted:
+            wanted = f"goal × {self.wanted}: {'met' if during <= alone * self.wanted else 'MISSED'}"
+        figures = f"{_told(alone):>10}{_told(during):>10}{f'× {during / alone:.2f}':>10}"
+        return f"{self.name:<36}{figures}  {wanted:<24}{self.note}"
+
+
+def _p95(times: Sequence[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+HEADING_OF_RATIOS = f"{'p95':<36}{'alone':>10}{'during':>10}{'ratio':>10}"
 HEADING = f"{'':<36}{'best':>10}{'median':>10}{'p95':>10}"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from citesmetiers.views.errors import too_many
+from citesmetiers.views.errors import too_many, too_many_at_the_door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ class BusyMiddleware:
         ):
             return self.get_response(request)
         if not _DOOR.acquire(blocking=False):
-            return too_many(request)
+            return too_many_at_the_door(request)
         try:
             return self.get_response(request)
         finally:

@@ -7,6 +7,7 @@ A machine that asked for open data gets JSON.
 from __future__ import annotations
 
 import sys
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
 from django.utils.translation import gettext as _
@@ -58,6 +60,23 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return response
 
 
+def too_many_at_the_door(request: HttpRequest) -> HttpResponse:
+    """Say the same of signing in, from words that are drawn once: a flood is not worth a page each time."""
+    response = HttpResponse(
+        _words_at_the_door(get_language_from_request(request)), status=HTTPStatus.TOO_MANY_REQUESTS
+    )
+    response["Retry-After"] = str(WAIT_AFTER_TOO_MANY)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@cache
+def _words_at_the_door(language: str) -> bytes:
+    with override(language):
+        return _words(HTTPStatus.TOO_MANY_REQUESTS, path=reverse("account_login")).encode()
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for an exception that nobody caught; a database that does not answer is told apart."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
@@ -91,16 +110,16 @@ def _page(request: HttpRequest, status: HTTPStatus, template: str = "") -> HttpR
             )
     # Read again from the request: the fault may have come before the language was known.
     with override(get_language_from_request(request, check_path=True)):
-        words = get_template(template or f"{status:d}.html").render(
-            {
-                "status": int(status),
-                "path": request.path,
-                "full_path": request.get_full_path(),
-                "CONTACT_EMAIL": settings.CONTACT_EMAIL,
-            }
-        )
+        words = _words(status, template, path=request.path, full_path=request.get_full_path())
     response = HttpResponse(words, status=status)
     response["Cache-Control"] = "no-store"
     if not get_language_from_path(request.path_info):
         patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _words(status: HTTPStatus, template: str = "", *, path: str, full_path: str = "") -> str:
+    said = {"status": int(status), "path": path, "full_path": full_path or path}
+    return get_template(template or f"{status:d}.html").render(
+        said | {"CONTACT_EMAIL": settings.CONTACT_EMAIL}
+    )

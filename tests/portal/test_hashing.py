@@ -9,6 +9,7 @@ from threading import Barrier
 from time import perf_counter
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.db import connection
 from django.urls import reverse
@@ -83,6 +84,22 @@ def test_who_comes_when_the_door_is_full_is_sent_away_before_anything_is_asked(c
         assert answer.status_code == 429
         assert client.get("/fr/about/privacy/").status_code == 200
         assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_who_is_sent_away_reads_why_in_their_language_and_fills_no_log(client, caplog):
+    with hashing._DOOR, hashing._DOOR:
+        for language, words in (("fr", "Trop d’essais en"), ("en", "Too many attempts")):
+            answer = client.post("/accounts/login/", {}, headers={"Accept-Language": language})
+            assert words in answer.text
+            assert f'<html lang="{language}"' in answer.text
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "Accept-Language" in answer.headers["Vary"]
+    [shown] = settings.LOGGING["handlers"]["stderr"]["filters"]
+    tells = settings.LOGGING["filters"][shown]["callback"]
+    said = [tells(record) for record in caplog.records if record.name == "django.request"]
+    assert said == [False, False]
+    client.get("/fr/nowhere/")
+    assert tells(caplog.records[-1])
 
 
 @pytest.mark.django_db
