@@ -1,7 +1,8 @@
-"""Tries wrong passwords on this machine as fast as the portal lets: `python -m bench.flood PORT SECONDS CLIENTS`.
+"""Tries wrong passwords on this machine: `python -m bench.flood PORT SECONDS CLIENTS [RATE]`.
 
-Each attempt is of another person from another address, so that no limit for one of them stands in the way.
-With `harmless` at the end it asks as fast whether the portal lives: what any crowd costs.
+So many attempts a second in all, or as many as the portal lets; each is of another person from another
+address, so that no limit for one of them stands in the way. With `harmless` in the place of a rate it asks
+as fast as it can whether the portal lives: what any crowd costs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
-from time import monotonic
+from time import monotonic, sleep
 from urllib.parse import urlencode
 
 LOGIN = "/accounts/login/"
@@ -22,7 +23,10 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 def main() -> None:
     port, seconds, clients = (int(each) for each in sys.argv[1:4])
-    go = partial(_ask if sys.argv[4:] else _try, port, monotonic() + seconds)
+    how = sys.argv[4] if sys.argv[4:] else "0"
+    until = monotonic() + seconds
+    pause = clients / int(how) if how.isdecimal() and int(how) else 0.0
+    go = partial(_ask, port, until) if how == "harmless" else partial(_try, port, until, pause)
     with ThreadPoolExecutor(clients) as pool:
         told = [each for one in pool.map(go, range(clients)) for each in one]
     print(json.dumps(told))
@@ -38,7 +42,7 @@ def _ask(port: int, until: float, _client: int) -> list[tuple[str, float]]:
     return told
 
 
-def _try(port: int, until: float, client: int) -> list[tuple[str, float]]:
+def _try(port: int, until: float, pause: float, client: int) -> list[tuple[str, float]]:
     """Return the status of each answer and how long it took."""
     server = HTTPConnection("localhost", port, timeout=30)
     server.request("GET", LOGIN)
@@ -72,6 +76,7 @@ def _try(port: int, until: float, client: int) -> list[tuple[str, float]]:
         finally:
             server.close()
         told.append((str(answer.status), monotonic() - began))
+        sleep(max(0.0, began + pause - monotonic()))
     return told
 
 
