@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from citesmetiers.linked_data.hours import opening_hours, specified
 from citesmetiers.templatetags.words import plain
 from network.hours import OPEN, is_confirmed, zone_or_utc
-from network.vocabulary import Attendance, Coordinates, EventStatus, PlaceKind
+from network.label import GRANTED
+from network.vocabulary import Attendance, Coordinates, EventStatus, LabelStatus, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from events.models import Event, Occurrence
+    from network.label import Standing
     from network.models import Cite, Place
     from services.models import Service
     from services.views.reception import Row
@@ -48,6 +51,26 @@ def cite_thing(cite: Cite, places: Iterable[Place], moment: datetime) -> Thing:
             "telephone": cite.phone,
             "email": cite.email,
             "location": [place_thing(place, moment) for place in places if place.kind != PlaceKind.ONLINE],
+        }
+    )
+
+
+def certification_thing(cite: Cite, standing: Standing) -> Thing:
+    """Describe the label of a Cité as it stands; nothing where it is not documented, or was never granted."""
+    if standing.decision is None or standing.status in (LabelStatus.NONE, LabelStatus.NOT_DOCUMENTED):
+        return {}
+    is_active = standing.status in GRANTED
+    since, until = standing.since, standing.grant.period_until if standing.grant else None
+    return _filled(
+        {
+            "@type": "Certification",
+            "name": _("Label Cité des métiers"),
+            "url": f"{settings.SITE_URL}{reverse('public:label_proof', args=[cite.slug])}",
+            "about": _organisation(cite),
+            "issuedBy": {"@type": "Organization", "name": "Universcience"},
+            "certificationStatus": f"{_SCHEMA}Certification{'Active' if is_active else 'Inactive'}",
+            "validFrom": str(since) if is_active and since and since.precision == "day" else None,
+            "expires": until.isoformat() if is_active and until else None,
         }
     )
 

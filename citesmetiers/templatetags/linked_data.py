@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from citesmetiers.linked_data.records import cite_thing, event_things, service_thing
+from citesmetiers.linked_data.records import certification_thing, cite_thing, event_things, service_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citesmetiers.doors import Door
     from citesmetiers.endings import Ending
     from events.models import Event, Occurrence
+    from network.label import Standing
     from network.models import Cite, Place
     from services.models import Service
     from services.views.reception import Row
@@ -49,6 +50,13 @@ def event_data(*, event: Event, dates: Sequence[Occurrence], last: Occurrence | 
     """Describe the dates of an event that its page shows."""
     shown = dates or ([last] if last else [])
     return _block({"@graph": event_things(event, shown)}) if shown else SafeString("")
+
+
+@register.simple_tag
+def label_data(*, cite: Cite, standing: Standing) -> SafeString:
+    """Describe the label of a Cité as it stands."""
+    thing = certification_thing(cite, standing)
+    return _block(thing) if thing else SafeString("")
 
 
 def _block(thing: dict[str, Any]) -> SafeString:

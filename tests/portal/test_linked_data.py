@@ -9,6 +9,7 @@ import pytest
 from tests.factories import (
     make_cite,
     make_closure,
+    make_decision,
     make_event,
     make_occurrence,
     make_open_place,
@@ -156,3 +157,44 @@ def test_no_text_can_end_the_block(client):
 @pytest.mark.parametrize("path", ["", "cites/", "services/", "agenda/", "partners/", "label/", "network/"])
 def test_no_other_page_has_a_script_without_a_file(client, path):
     assert [kind for kind, _text in SCRIPT.findall(page(client, f"/en/{path}")) if " src=" not in kind] == []
+
+
+@pytest.mark.parametrize(
+    ("decisions", "status", "dates"),
+    [
+        ([("operating_label", "2010-03-01", {})], "Active", {"validFrom": "2010-03-01"}),
+        ([("operating_label", "2010-03", {})], "Active", {}),
+        (
+            [("renewal", "2026-03-01", {"period_from": "2026-03-01", "period_until": "2027-02-28"})],
+            "Active",
+            {"validFrom": "2026-03-01", "expires": "2027-02-28"},
+        ),
+        (
+            [("renewal", "2025-03-01", {"period_from": "2025-03-01", "period_until": "2026-02-28"})],
+            "Inactive",
+            {},
+        ),
+        ([("operating_label", "2010-03-01", {}), ("suspension", "2016-05-01", {})], "Inactive", {}),
+    ],
+)
+def test_label_is_told_as_its_page_tells_it(client, settings, decisions, status, dates):
+    cite = make_cite()
+    for kind, day, over in decisions:
+        make_decision(cite, kind, day, **over)
+    found = block(client, f"/en/label/{cite.slug}/")
+    assert found.pop("about")["name"] == str(cite)
+    assert found == dates | {
+        "@type": "Certification",
+        "name": "Label Cité des métiers",
+        "url": f"{settings.SITE_URL}/en/label/{cite.slug}/",
+        "issuedBy": {"@type": "Organization", "name": "Universcience"},
+        "certificationStatus": f"{SCHEMA}Certification{status}",
+    }
+
+
+@pytest.mark.parametrize("address", ["", "?on=2012-10-23"])
+def test_label_that_is_not_documented_or_of_another_day_has_no_block(client, address):
+    cite = make_cite()
+    if address:
+        make_decision(cite, "operating_label", "2010-03-01")
+    assert "ld+json" not in page(client, f"/en/label/{cite.slug}/{address}")
