@@ -155,7 +155,9 @@ def part_of(row: Row, root: type[models.Model], names: _Names) -> Part | None:
 
 def _is_link(model: Any) -> bool:
     """Whether rows say nothing of their own: they tie a record to another."""
-    return not any(field.name == "version" for field in model._meta.concrete_fields)  # noqa: SLF001
+    has_version = any(field.name == "version" for field in model._meta.concrete_fields)  # noqa: SLF001
+    # A decision on the label has no version either, and says what it is.
+    return bool(getattr(model, "part_of", "")) and not has_version
 
 
 def _called(record: Any, names: _Names) -> str:
