@@ -247,6 +247,39 @@ def course_of(decisions: Iterable[Decision], first_day: dt.date, last_day: dt.da
     return course
 
 
+def may_be_renewed(standing: Standing) -> bool:
+    """Tell whether a yearly renewal may follow: not where it would turn a project, a suspension or an end around."""
+    if standing.status == LabelStatus.DUE:
+        return standing.grant is not None and standing.grant.kind != DecisionKind.PROJECT_LABEL
+    return standing.status in {
+        LabelStatus.OPERATING,
+        LabelStatus.LABELLED_UNKNOWN,
+        LabelStatus.NOT_DOCUMENTED,
+    }
+
+
+def renewal_period(decisions: Iterable[Decision], day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the year for which a renewal decided on a day is given.
+
+    It follows the last period that is recorded; where there is none, or that year would be over, it begins
+    on the day itself.
+    """
+    ends = [
+        each.period_until
+        for each in decisions
+        if each.kind in GRANTING and each.replaced_by is None and each.period_until
+    ]
+    after = max(ends) + _ONE_DAY if ends else day
+    return (after, _year_from(after)) if day <= _year_from(after) else (day, _year_from(day))
+
+
+def _year_from(first: dt.date) -> dt.date:
+    """Return the last day of the year that begins on a day; from 29 February, the next 28 February."""
+    is_leap_day = (first.month, first.day) == (2, 29)
+    again = dt.date(first.year + 1, 3, 1) if is_leap_day else first.replace(year=first.year + 1)
+    return again - _ONE_DAY
+
+
 def _before_everything(series: list[Decision]) -> LabelStatus:
     dated = [each for each in series if each.has_date]
     begins_at_the_beginning = dated and dated[0].kind == DecisionKind.PROJECT_LABEL

@@ -303,6 +303,47 @@ class Breakdown(TextChoices):
     POLE = "pole", pgettext_lazy("breakdown", "pole")
 
 
+class AgeBand(TextChoices):
+    """How old somebody was who told it; the bands meet without a gap."""
+
+    UNDER_18 = "under_18", pgettext_lazy("age", "under 18")
+    FROM_18 = "18_25", pgettext_lazy("age", "18 to 25")
+    FROM_26 = "26_40", pgettext_lazy("age", "26 to 40")
+    FROM_41 = "41_60", pgettext_lazy("age", "41 to 60")
+    OVER_60 = "over_60", pgettext_lazy("age", "over 60")
+
+
+class Situation(TextChoices):
+    """What somebody said that they do."""
+
+    SCHOOL = "school", pgettext_lazy("situation", "at school or studying")
+    TRAINING = "training", pgettext_lazy("situation", "in vocational training")
+    JOB_SEEKER = "job_seeker", pgettext_lazy("situation", "looking for work")
+    EMPLOYED = "employed", pgettext_lazy("situation", "employed")
+    SELF_EMPLOYED = "self_employed", pgettext_lazy("situation", "self-employed")
+    RETIRED = "retired", pgettext_lazy("situation", "retired")
+    OTHER = "other", pgettext_lazy("situation", "another situation")
+
+
+class Residence(TextChoices):
+    """Where somebody said that they live."""
+
+    TOWN = "town", pgettext_lazy("residence", "in the town of the main place")
+    TERRITORY = "territory", pgettext_lazy("residence", "elsewhere in the territory of the Cité")
+    COUNTRY = "country", pgettext_lazy("residence", "elsewhere in the country")
+    ABROAD = "abroad", pgettext_lazy("residence", "in another country")
+
+
+# Poles are local: what every Cité has in common are the themes that they hold.
+PARTS: dict[str, type[TextChoices]] = {
+    Breakdown.MODALITY: Modality,
+    Breakdown.AGE: AgeBand,
+    Breakdown.SITUATION: Situation,
+    Breakdown.RESIDENCE: Residence,
+    Breakdown.POLE: Theme,
+}
+
+
 class ReportState(TextChoices):
     """How far a yearly report has come."""
 

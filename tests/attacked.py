@@ -172,7 +172,7 @@ def _decisions(cite: Cite, author: int) -> list[tuple[str, models.Model]]:
 
 def _report(cite: Cite, decision: int) -> list[models.Model]:
     indicator, _ = Indicator.objects.get_or_create(
-        code="visits", defaults={"name": TEXT, "unit": TEXT, "definition": TEXT, "breakdown": "age"}
+        code="dull", defaults={"name": TEXT, "unit": TEXT, "definition": TEXT, "breakdown": "age"}
     )
     campaign, _ = Campaign.objects.get_or_create(
         year=2026, defaults={"opens_on": date(2027, 1, 1), "closes_on": date(2027, 3, 1)}

@@ -24,11 +24,15 @@ from django.utils import timezone
 from events.models import Event, Occurrence
 from network.models import (
     Agreement,
+    Campaign,
     Cite,
     Closure,
+    Indicator,
     LabelDecision,
     Partner,
     Place,
+    Report,
+    ReportFigure,
     Season,
     Stay,
     Suggestion,
@@ -136,6 +140,44 @@ def make_suggestion(cite: Cite | None = None, **over: Any) -> Suggestion:
         "answered_at": timezone.now() if over.get("answer") else None,
     }
     return Suggestion.objects.create(**defaults | over)
+
+
+def make_campaign(year: int = 2026, **over: Any) -> Campaign:
+    """Make a campaign that is open today."""
+    today = timezone.localdate()
+    defaults = {"opens_on": today - timedelta(days=20), "closes_on": today + timedelta(days=20)}
+    return Campaign.objects.create(year=year, **defaults | over)
+
+
+def make_indicator(**over: Any) -> Indicator:
+    number = next(_numbers)
+    defaults = {
+        "code": f"indicator-{number}",
+        "name": {"fr": f"Indicateur {number}", "en": f"Indicator {number}"},
+        "unit": {"fr": "choses", "en": "things"},
+        "definition": {"fr": "Tout ce qui compte.", "en": "Whatever counts."},
+    }
+    return Indicator.objects.create(**defaults | over)
+
+
+def make_report(
+    cite: Cite | None = None, campaign: Campaign | None = None, *, figures: Any = None, **over: Any
+) -> Report:
+    """Make a draft; one in another state was sent and decided just now. `figures` are by indicator."""
+    cite = cite or make_cite(demo=over.get("demo", False))
+    state, now = over.get("state", "draft"), timezone.now()
+    defaults = {
+        "cite": cite,
+        "campaign": campaign or make_campaign(demo=cite.demo),
+        "demo": cite.demo,
+        "submitted_at": None if state == "draft" else now,
+        "decided_at": now if state in {"returned", "accepted"} else None,
+        "comment": "Le total manque." if state == "returned" else "",
+    }
+    report = Report.objects.create(**defaults | over)
+    for indicator, value in (figures or {}).items():
+        ReportFigure.objects.create(report=report, indicator=indicator, value=value, demo=cite.demo)
+    return report
 
 
 def make_user(**over: Any) -> User:

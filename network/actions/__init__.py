@@ -19,6 +19,7 @@ from network.actions.invitations import (
     revoke_invitation,
 )
 from network.actions.label import correct_decision, record_decision
+from network.actions.reports import move_report, write_report
 from network.actions.suggestions import (
     draft_from_suggestion,
     forget_addresses,
@@ -48,10 +49,12 @@ __all__ = [
     "join_by_invitation",
     "link_of",
     "moderate_suggestion",
+    "move_report",
     "read_email_link",
     "receive_suggestion",
     "record_decision",
     "revoke_invitation",
     "settle_suggestion",
     "support_suggestion",
+    "write_report",
 ]

@@ -22,6 +22,7 @@ from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, REVIEW, link_for, read_link
 from network.emails.invitations import INVITATION
+from network.emails.reports import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED
 from network.emails.suggestions import ANSWER
 from network.emails.writing import portal_language, write_letter
 
@@ -29,6 +30,9 @@ __all__ = [
     "ANSWER",
     "DIGEST",
     "INVITATION",
+    "REPORT_ACCEPTED",
+    "REPORT_RETURNED",
+    "REPORT_SUBMITTED",
     "REVIEW",
     "Composed",
     "Kind",

@@ -104,6 +104,7 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "indicator_has_a_definition": ("definition", _TEXTS),
     "indicator_has_a_name": ("name", _TEXTS),
     "indicator_has_a_unit": ("unit", _TEXTS),
+    "indicator_warning_is_by_language": ("warning", _TEXTS),
     "invitation_role_fits_its_place": (
         "role",
         _("Choose a role in a team for a Cité, and a role in the secretariat for none."),

@@ -9,7 +9,7 @@ from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner
 from network.models.place import Closure, Place, Season, Stay
-from network.models.report import Campaign, Indicator, Report, ReportFigure
+from network.models.report import Campaign, Indicator, Report, ReportFigure, lines_of
 from network.models.review import ReviewCampaign
 from network.models.session import Session
 from network.models.suggestion import ReplyAddress, Suggestion, Support
@@ -53,4 +53,5 @@ __all__ = [
     "TeamMember",
     "ThrownAway",
     "User",
+    "lines_of",
 ]

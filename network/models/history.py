@@ -74,6 +74,14 @@ def _tally(rows: models.QuerySet[Any]) -> Subquery:
     return Subquery(together.annotate(row=row).values("row"))
 
 
+def stood_at(model: type[models.Model], moment: datetime, **which: Any) -> list[Any]:
+    """Return what the records of a model were at a moment, as rows of their history; those deleted by then are out."""
+    history: Any = model._meta.get_field("history").related_model  # noqa: SLF001 documented
+    rows = history.objects.filter(pgh_created_at__lt=moment, **which)
+    latest = rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return [row for row in latest if row.pgh_label != "delete"]
+
+
 def keeps_track(model: type[models.Model]) -> bool:
     """Tell whether triggers write down what happens to a model."""
     return hasattr(model, "history")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
@@ -9,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import Record, keeps_history
 from network.models.cite import Cite
+from network.models.constraints import by_language
 from network.models.fields import TextsField, satisfies
 from network.models.label import LabelDecision
-from network.vocabulary import Breakdown, ReportState
+from network.vocabulary import PARTS, Breakdown, ReportState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DECIDED = [ReportState.RETURNED, ReportState.ACCEPTED]
 
@@ -26,6 +32,16 @@ class Indicator(Record):
     definition = TextsField(_("definition"))
     breakdown = models.CharField(
         _("broken down by"), max_length=10, choices=Breakdown.choices, null=True, blank=True
+    )
+    warning = TextsField(
+        _("comparability warning"),
+        blank=True,
+        help_text=_("What stands in the way of comparing one Cité, or one year, with another."),
+    )
+    adds_up = models.BooleanField(
+        _("adds up"),
+        default=True,
+        help_text=_("Whether the figures of the Cités make a sum: shares and means do not."),
     )
     order = models.PositiveSmallIntegerField(pgettext_lazy("rank in a list", "order"), default=0)
 
@@ -48,6 +64,7 @@ class Indicator(Record):
                 condition=satisfies("texts_are_valid", "definition") & ~Q(definition={}),
                 name="indicator_has_a_definition",
             ),
+            by_language("warning", name="indicator_warning_is_by_language"),
             models.CheckConstraint(
                 condition=Q(breakdown__isnull=True) | Q(breakdown__in=Breakdown.values),
                 name="indicator_breakdown_is_known",
@@ -56,6 +73,13 @@ class Indicator(Record):
 
     def __str__(self) -> str:
         return str(self.name.get((get_language() or "en")[:2]) or next(iter(self.name.values()), self.code))
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts that it is broken down into, with their names; none for most."""
+        return (
+            [(value, str(label)) for value, label in PARTS[self.breakdown].choices] if self.breakdown else []
+        )
 
 
 @keeps_history
@@ -163,6 +187,8 @@ class ReportFigure(Record):
         help_text=_("Of the breakdown; empty: the total."),
     )  # fmt: skip
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2, null=True, blank=True)
+    # What the portal knew when the team last wrote: it stays beside what the team says.
+    proposed = models.DecimalField(_("proposed"), max_digits=14, decimal_places=2, null=True, editable=False)
     comment = models.TextField(_("comment"), blank=True, default="")
 
     class Meta(Record.Meta):
@@ -182,3 +208,24 @@ class ReportFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.part} · {'?' if self.value is None else self.value}"
+
+
+class Line(NamedTuple):
+    """An indicator with what a report says of it: the total, then the parts with their names."""
+
+    indicator: Indicator
+    figure: ReportFigure | None
+    parts: list[tuple[str, str, ReportFigure | None]]
+
+
+def lines_of(indicators: Iterable[Indicator], figures: Iterable[ReportFigure]) -> list[Line]:
+    """Return all that is asked, with the figures that are there."""
+    there = {(each.indicator_id, each.part): each for each in figures}
+    return [
+        Line(
+            each,
+            there.get((each.pk, "")),
+            [(part, name, there.get((each.pk, part))) for part, name in each.parts],
+        )
+        for each in indicators
+    ]

@@ -249,11 +249,12 @@ SUGGESTIONS = [
     ),
 ]
 REPORTS = [
-    twin("indicator_code_once", {}, {"code": "visits-2"}),
-    change("indicator_code_is_an_id", {"code": "Visits"}, {"code": "visits-3"}),
+    twin("indicator_code_once", {}, {"code": "dull-2"}),
+    change("indicator_code_is_an_id", {"code": "Dull"}, {"code": "dull-3"}),
     change("indicator_has_a_name", {"name": NO_TEXT}, {"name": GOOD_TEXT}),
     change("indicator_has_a_unit", {"unit": BAD_TEXT}, {"unit": GOOD_TEXT}),
     change("indicator_has_a_definition", {"definition": NO_TEXT}, {"definition": GOOD_TEXT}),
+    change("indicator_warning_is_by_language", {"warning": BAD_TEXT}, {"warning": GOOD_TEXT}),
     change("indicator_breakdown_is_known", {"breakdown": "mood"}, {"breakdown": None}),
     twin("campaign_once_a_year", {}, {"year": 2028}),
     change("campaign_year_is_of_the_network", {"year": 1992}, {"year": 1993}),

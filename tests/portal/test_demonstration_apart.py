@@ -75,7 +75,7 @@ def _say_and_report():
     cite = Cite.objects.get(slug="ville")
     place = cite.places.first()
     Suggestion.objects.create(cite=cite, place=place, kind="idea", text="Une idée", language="fr")
-    indicator = Indicator.objects.create(code="visits", name=TEXT, unit=TEXT, definition=TEXT)
+    indicator = Indicator.objects.create(code="dull", name=TEXT, unit=TEXT, definition=TEXT)
     today = timezone.localdate()
     ReviewCampaign.objects.create(name=TEXT, kinds=["offers"], begins_on=today, until=today).cites.add(cite)
     campaign = Campaign.objects.create(year=2025, opens_on=today, closes_on=today)

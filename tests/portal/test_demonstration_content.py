@@ -28,7 +28,6 @@ LEFT_OUT = {
     "permanence.weekday": {6},
     # Such an entry has no page.
     "cite.membership": {"not_a_member"},
-    "indicator.breakdown": {"age", "situation", "residence", "pole"},
     # Of the network, not of a Cité.
     "networkfact.kind": {"history", "statement"},
 }

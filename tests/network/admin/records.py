@@ -38,7 +38,7 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         year=2020, opens_on=date(2021, 1, 1), closes_on=date(2021, 3, 1), demo=demo
     )
     indicator = models.Indicator.objects.create(
-        code="visits", name={"fr": "Visites"}, unit={"fr": "visites"}, definition={"fr": "Entrées"}, demo=demo
+        code="dull", name={"fr": "Visites"}, unit={"fr": "visites"}, definition={"fr": "Entrées"}, demo=demo
     )
     report = models.Report.objects.create(cite=cite, campaign=campaign, demo=demo)
     review = models.ReviewCampaign.objects.create(
