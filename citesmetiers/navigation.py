@@ -86,6 +86,7 @@ def rooms(desk: Desk | None, section: str = "") -> list[Way]:
         *_writing(desk, section),
         *kinds,
         Way(reverse("workspace:suggestions", args=[cite]), _("Suggestions"), section == "suggestions"),
+        Way(reverse("workspace:reports", args=[cite]), _("Yearly report"), section == "reports"),
         Way(reverse("workspace:team", args=[cite]), _("Team"), section == "team"),
         Way(reverse("workspace:changes", args=[cite]), _("Latest changes"), section == "changes"),
         Way(reverse("workspace:bin", args=[cite]), _("Bin"), section == "bin"),

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from citesmetiers.templatetags.words import in_words
 from network import hours
 from network.actions.freshness import due_in
+from network.actions.reports import awaited_from
 from network.actions.reviews import progress_of
 from network.forms.sheets import SHEETS
 from network.hours import today_in
 from network.models import Agreement, Draft, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.views.sheets import address_of
-from network.vocabulary import SuggestionState
+from network.vocabulary import ReportState, SuggestionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +54,7 @@ def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetim
         *_campaigns(desk, today, moment),
         *_checks(desk, moment),
         *_seasons(desk, doors, today),
+        *_reports(desk, today),
         *_label(desk, label, today),
         *_agreements(desk, today),
         *_drafts(desk),
@@ -163,6 +165,21 @@ def _seasons(desk: Desk, doors: Sequence[Door], today: date) -> Iterator[Todo]:
                 _("Prepare a season"),
                 reverse("workspace:new_sheet", args=[desk.cite.slug, "seasons"]),
             )
+
+
+def _reports(desk: Desk, today: date) -> Iterator[Todo]:
+    """Name the reports that the network waits for: of campaigns that run, and those that came back."""
+    if not desk.can(Can.APPLY):
+        return
+    for campaign in awaited_from(desk.cite, today)[:2]:
+        yield Todo(
+            _("Send the yearly report of %(year)s") % {"year": campaign.year},
+            _("The secretariat returned it: it says what is missing.")
+            if campaign.state == ReportState.RETURNED
+            else _("It is asked for until %(day)s.") % {"day": in_words(campaign.closes_on)},
+            _("Open the report"),
+            reverse("workspace:report", args=[desk.cite.slug, campaign.year]),
+        )
 
 
 def _label(desk: Desk, label: Standing, today: date) -> Iterator[Todo]:

@@ -21,6 +21,7 @@ from citesmetiers.views import (
     open_data,
     partners,
     pictures,
+    reports,
     suggestions,
     voices,
 )
@@ -59,6 +60,9 @@ workspace = [
         voices.begin,
         name="begin_from_suggestion",
     ),
+    path("<slug:cite>/reports/", reports.reports, name="reports"),
+    path("<slug:cite>/reports/<int:year>/", reports.report, name="report"),
+    path("<slug:cite>/reports/<int:year>/write/", reports.write, name="report_write"),
     *network.urls.workspace,
 ]
 public = [*portal, *network.urls.public, *services.urls.public, *events.urls.public]

@@ -27,6 +27,7 @@ from network.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
 register = template.Library()
 
@@ -154,6 +155,12 @@ def figure_in_words(*, value: str) -> SafeString:
     number += f"{NO_BREAK}%" if percent else ""
     words = {"about ": _("about %(number)s"), "over ": _("over %(number)s")}
     return format_html("{}", words[about] % {"number": number} if about else number)
+
+
+@register.filter
+def amount(number: Decimal | int) -> str:
+    """Return a number as it is written here: “22,480”, in French “22 480”."""
+    return format_decimal(number, locale=_locale())
 
 
 # --- Names ------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def address(world: World, line: Line, *, cite: str = "", number: int | None = No
         if name == "cite"
         else (
             number
-            if number is not None and name not in {"kind", "token", "part"}
+            if number is not None and name not in {"kind", "token", "part", "year"}
             else _said(world, line, name, town)
         )
         for name in _ARGUMENTS[line.name]
@@ -141,6 +141,9 @@ def _payload(world: World, line: Line) -> dict[str, Any]:  # noqa: C901, PLR0911
         case "suggestion":
             own = address(world, line._replace(words=()))
             return form_in(head.get(own), "settle") | {"state": ["noted"]} | why
+        case "report_write":
+            do = {"ask": "submit"}.get(line.verb, line.verb)
+            return form_in(head.get(address(world, line)), "report") | {"asked": ["7"], "do": [do]}
         case "invite":
             return {"email": INVITED, "role": "contributor"} | why
         case "member":

@@ -19,14 +19,15 @@ from network.actions import change_role, draft_from_suggestion, end_membership, 
 from network.actions import sheets as actions
 from network.actions.closings import close_places
 from network.actions.freshness import confirm
+from network.actions.reports import MOVES, move_report, write_report
 from network.actions.restoring import Unchanged, restore
 from network.actions.tables import Stopped, bring_in, keep_table
 from network.forms.sheets import SHEETS
-from network.models import Suggestion, TeamMember
+from network.models import Campaign, Report, Suggestion, TeamMember
 from network.permissions import NetworkRole, TeamRole
 from network.views.telling import moment_of
 from tests.access.asking import tables, taken_back, told_of, writes
-from tests.access.world import WEEK, Town, World
+from tests.access.world import WEEK, YEAR, Town, World
 
 if TYPE_CHECKING:
     from network.access import Desk
@@ -56,6 +57,10 @@ def _suggestion(town: Town) -> Suggestion:
     found = Suggestion.objects.get(pk=town.suggestion.pk)
     found.state = "noted"
     return found
+
+
+def _report(town: Town) -> Report:
+    return Report.objects.get(cite=town.cite)
 
 
 def _change(date: Any) -> Any:
@@ -93,6 +98,10 @@ ACTS: dict[str, Act] = {
         town.mate.pk, TeamRole.COORDINATOR, desk=desk, reason=why
     ),
     "end a membership": lambda desk, town, why: end_membership(town.mate.pk, desk=desk, reason=why),
+    "write a report": lambda desk, town, why: write_report(
+        desk, Campaign.objects.get(year=YEAR), {}, opened=_report(town).version
+    ),
+    "send a report": lambda desk, town, why: move_report(_report(town).pk, MOVES["submit"], by=desk),
     "keep a table": lambda desk, town, why: keep_table(
         desk, _kind(), name="offers.csv", tables=[], faults=[], total=0
     ),
@@ -130,6 +139,8 @@ ALLOWED = {
     "go on with a suggestion": ("403", "none", "none", "over", "none"),
     "change a role":        ("403", "403",  "done", "over", "403"),
     "end a membership":     ("403", "403",  "done", "over", "403"),
+    "write a report":       ("403", "403",  "done", "done", "403"),
+    "send a report":        ("403", "403",  "done", "403",  "403"),
     "keep a table": ("403", "done", "done", "done", "done"),
     "bring a table in": ("403", "403", "done", "over", "over"),
     "bring nothing in": ("403", "403", "over", "over", "over"),

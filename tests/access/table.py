@@ -111,6 +111,13 @@ WORKSPACE = read(
     begin_from_suggestion send events      | G 404 done done done 404 404 E  E  403 done done 403 404
     begin_from_suggestion send of-B        | G 404 404  404  404  404 404 E  E  403 404  404  403 404
 
+    # The yearly report, of which there is none to another number: a year is of the network.
+    reports see                            | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
+    report see                             | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
+    report_write see                       | L 404 403  ok   403  404 404 E  E  403 403  403  403 404
+    report_write save                      | G 404 403  done 403  404 404 E  E  403 403  403  403 404
+    report_write ask                       | G 404 403  done 403  404 404 E  E  403 403  403  403 404
+
     # The bin.
     bin see                                | L 404 ok   ok   ok   404 404 E  E  ok  ok   ok   403 404
     put_back see                           | L 404 403  ok   403  404 404 E  E  403 ok   ok   403 404

@@ -15,7 +15,7 @@ from network.actions import draft_from_suggestion, invite
 from network.actions.accounts import _SALT
 from network.actions.bin import throw_away
 from network.forms.sheets import SHEETS
-from network.models import Draft, TableUpload, TeamMember, User
+from network.models import Campaign, Draft, Indicator, TableUpload, TeamMember, User
 from network.models.journal import Journal
 from network.permissions import TeamRole
 from network.pictures import FOR_PHONES, keep
@@ -25,6 +25,7 @@ from tests.drawing import drawn
 from tests.network.admin.records import make_person
 from tests.network.workspace.writing import write
 
+YEAR = 2026
 NOBODY, NOWHERE = 987_654_321, "no-such-cite"
 INVITED = "invited@example.org"
 WEEK = timezone.localdate() + timedelta(days=40)
@@ -34,7 +35,7 @@ CLOSED = {f"weekly__{day}-closed": ["on"] for day in ("mo", "tu", "we", "th", "f
 class Town:
     """A Cité and what the addresses of its workspace name."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, campaign: Campaign, indicator: Indicator) -> None:
         self.cite = cite = factories.make_cite(slug=slug)
         # Stands in all that is nobody else's to read.
         self.secret = f"secret of {slug}"
@@ -66,6 +67,7 @@ class Town:
         self.followed = factories.make_suggestion(cite, text=f"Une autre, {self.secret}")
         self.mate = TeamMember.objects.get(user=factories.make_member(cite, "contributor", name=self.secret))
         self.head = factories.make_member(cite, "coordinator")
+        factories.make_report(cite, campaign, figures={indicator: 5})
         self.empty = TableUpload.objects.create(
             user=self.head, cite=cite, kind="offers", name="none.csv", tables=[], faults=[], total=0
         )
@@ -149,7 +151,8 @@ class World:
     """The towns, and the browsers of everybody by the marks of the table."""
 
     def __init__(self) -> None:
-        self.a, self.b = Town("town-a"), Town("town-b")
+        asked = factories.make_campaign(YEAR), factories.make_indicator(code="asked")
+        self.a, self.b = Town("town-a", *asked), Town("town-b", *asked)
         invented = factories.make_cite(slug="invented", demo=True)
         member = factories.make_member
         self.users: dict[str, User | None] = {
@@ -204,6 +207,7 @@ class World:
             "picture": town.picture,
             "width": FOR_PHONES,
             "part": kind,
+            "year": YEAR,
             "token": self.mail_token,
             "pk": NOBODY,
         }[name]
