@@ -51,7 +51,7 @@ _RUNNING: list[tuple[str, str, tuple[int | None, ...]]] = [
     ("demo-port-clairval", "draft", (23_110, 7_540, None, None)),
     ("demo-trois-ravines", "accepted", (9_870, 5_260, 110, 23)),
     ("demo-cala-vermella", "returned", (15_020, None, 92, 24)),
-    ("demo-serravalta", "submitted", (7_050, 2_180, 44, 10)),
+    ("demo-oberwolfenthalweiler", "submitted", (3_210, 940, 21, 7)),
 ]
 
 
@@ -109,7 +109,7 @@ def _add(report: Report, said: dict[str, int | None], known: dict[str, Indicator
     if talks := said["talks"]:
         rows += [
             ReportFigure(
-                report=report, indicator=known["talks"], part=theme, value=round(talks * share), demo=True
+                report=report, indicator=known["talks"], part=theme, value=int(talks * share), demo=True
             )
             for theme, share in _BY_THEME.items()
         ]

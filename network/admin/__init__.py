@@ -11,6 +11,7 @@ from network.admin import (
     reports,
     reviews,
     suggestions,
+    totals,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "reports",
     "reviews",
     "suggestions",
+    "totals",
 ]

@@ -4,7 +4,7 @@ from network.forms.tables.checking import Check, check, keys_of
 from network.forms.tables.columns import Layout
 from network.forms.tables.files import read_file
 from network.forms.tables.lines import Fault, Table, Unreadable, read_tables
-from network.forms.tables.writing import TooLong, as_csv, as_xlsx, told
+from network.forms.tables.writing import TooLong, as_csv, as_workbook, as_xlsx, told
 
 __all__ = [
     "Check",
@@ -14,6 +14,7 @@ __all__ = [
     "TooLong",
     "Unreadable",
     "as_csv",
+    "as_workbook",
     "as_xlsx",
     "check",
     "keys_of",

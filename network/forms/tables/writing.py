@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from network.forms.tables.columns import Layout
     from network.merging import Values
 
+type Cell = str | Decimal
 # Spreadsheets cut longer cells without a word.
 _LONGEST_CELL = 32_767
 _HELP = "read me"
@@ -31,11 +33,11 @@ class TooLong(ValueError):  # noqa: N818 a limit of the format, not a fault
 
 
 class Written(NamedTuple):
-    """A table to write: its name, its headers, its lines."""
+    """A table to write: its name, its headers, its lines. Numbers stay numbers in a workbook."""
 
     name: str
     headers: list[str]
-    lines: list[list[str]]
+    lines: list[list[Cell]]
 
 
 def told(layout: Layout) -> list[Written]:
@@ -56,7 +58,7 @@ def told(layout: Layout) -> list[Written]:
 def _of(layout: Layout, name: str, written: dict[str, Values]) -> Written:
     columns = layout.columns(name, written.values())
     is_own = name == layout.sheet.name
-    lines = []
+    lines: list[list[Cell]] = []
     for key, values in written.items():
         for row in [""] if is_own else layout.rows.keys_in(values):
             known = dict(zip(layout.keys, (key, row), strict=True))
@@ -75,12 +77,24 @@ def as_csv(table: Written, delimiter: str) -> bytes:
     """Write a table as CSV; the mark at its beginning tells spreadsheets that it is UTF-8."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerows([quoted(cell) for cell in line] for line in [table.headers, *table.lines])
+    writer.writerow([quoted(header) for header in table.headers])
+    writer.writerows([quoted(str(cell)) for cell in line] for line in table.lines)
     return file.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(layout: Layout, tables: Iterable[Written]) -> bytes:
     """Write the tables as one workbook, every cell a text, with a sheet that explains. Raises TooLong."""
+    book = _book_of(tables)
+    _explain(book.create_sheet(_HELP), layout)
+    return _bytes_of(book)
+
+
+def as_workbook(tables: Iterable[Written]) -> bytes:
+    """Write some tables as one workbook. Raises TooLong."""
+    return _bytes_of(_book_of(tables))
+
+
+def _book_of(tables: Iterable[Written]) -> Workbook:
     book = Workbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(table.name)
@@ -89,14 +103,19 @@ def as_xlsx(layout: Layout, tables: Iterable[Written]) -> bytes:
             sheet.column_dimensions[get_column_letter(number)].width = 24
         sheet.append([_cell(sheet, header, is_head=True) for header in table.headers])
         for line in table.lines:
-            sheet.append([_cell(sheet, text) for text in line])
-    _explain(book.create_sheet(_HELP), layout)
+            sheet.append([_cell(sheet, each) for each in line])
+    return book
+
+
+def _bytes_of(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _cell(sheet: Any, text: str, *, is_head: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, text: Cell, *, is_head: bool = False) -> WriteOnlyCell:
+    if isinstance(text, Decimal):
+        return WriteOnlyCell(sheet, value=text)
     spelled = writable(text)
     if len(spelled) > _LONGEST_CELL:
         raise TooLong

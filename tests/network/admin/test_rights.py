@@ -42,6 +42,8 @@ NEVER = {
     Occurrence: {"add", "delete"},
     models.Suggestion: {"add"},
     models.Letter: {"add", "change", "delete"},
+    models.Report: {"add", "change", "delete"},
+    models.ReportFigure: {"add", "change", "delete"},
 }
 # Tables without a mark, and people: a demonstration account, which many share, changes none.
 NOT_FOR_DEMONSTRATION = {models.User, models.TeamMember, models.Invitation}
