@@ -30,7 +30,10 @@ FILES = [
     ),
     *(f"network/views/{name}.py" for name in ("preview", "sheets", "tables", "teams", "telling")),
     *(f"network/actions/{name}.py" for name in ("accounts", "bin", "closings", "freshness", "invitations")),
-    *(f"network/actions/{name}.py" for name in ("reports", "restoring", "sheets", "suggestions", "tables", "teams")),
+    *(
+        f"network/actions/{name}.py"
+        for name in ("reports", "restoring", "sheets", "suggestions", "tables", "teams")
+    ),
     *(f"citesmetiers/views/{name}.py" for name in ("closings", "desks", "reports", "voices")),
     *("network/access.py", "network/permissions.py", "network/forms/sheets.py", "network/forms/closings.py"),
     *("services/views/lending.py", "events/views/dates.py", "events/actions.py"),
