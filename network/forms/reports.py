@@ -88,7 +88,7 @@ class ReportForm(forms.Form):
     """All that is asked, with what a report says already.
 
     `proposed` is what the portal knows, by code of the indicator; `known_on` the day of which it is.
-    Where nothing was written yet, what the portal knows stands in the fields.
+    What the portal knows stands in a field that nobody has kept yet; one that was emptied stays empty.
     """
 
     use_required_attribute = False
@@ -106,9 +106,9 @@ class ReportForm(forms.Form):
         super().__init__(data, label_suffix="", initial={OPENED: version})
         self.lines, self.proposed, self.known_on = lines, proposed, known_on
         for line in lines:
-            self._ask(line, is_new=not version)
+            self._ask(line)
 
-    def _ask(self, line: Line, *, is_new: bool) -> None:
+    def _ask(self, line: Line) -> None:
         code, said = line.indicator.code, line.figure
         knows = self.proposed.get(code)
         counted = gettext("The portal counts %(number)s on %(day)s.")
@@ -116,7 +116,7 @@ class ReportForm(forms.Form):
         has_parts = bool(line.parts)
         self.fields[code] = FigureField(
             label=gettext("Total: %(unit)s") % {"unit": unit} if has_parts else unit,
-            initial=said.value if said else knows if is_new else None,
+            initial=said.value if said else knows,
             help_text=counted % {"number": in_digits(knows), "day": self.known_on} if knows else "",
         )
         for part, name, figure in line.parts:

@@ -109,6 +109,18 @@ def test_a_second_writer_is_shown_both_and_overwrites_knowingly():
     assert figures(Report.objects.get()) == {("visits", ""): 20, ("visits", "over_60"): 3}
 
 
+def test_a_field_that_was_emptied_is_not_filled_in_again():
+    cite = make_cite()
+    make_service(cite)
+    head = at_work(cite)
+    make_report(cite)
+    assert form_in(head.get(address(cite)), "report")["offers"] == ["1"], "nobody has kept it yet"
+    write_report(head, cite, offers="")
+    page = head.get(address(cite))
+    assert form_in(page, "report")["offers"] == [""]
+    assert "The portal counts 1 on" in page.text
+
+
 def test_who_saves_after_it_was_sent_loses_no_word():
     cite, _campaign = make_cite(), make_campaign()
     head = at_work(cite)
