@@ -351,3 +351,46 @@ class ReportState(TextChoices):
     SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
     RETURNED = "returned", pgettext_lazy("report", "returned to the Cité")
     ACCEPTED = "accepted", pgettext_lazy("report", "accepted")
+
+
+class FileKind(TextChoices):
+    """What a label file asks for."""
+
+    PROJECT = "project", pgettext_lazy("label file", "project label")
+    OPERATING = "operating", pgettext_lazy("label file", "operating label")
+    CONFIRMATION = "confirmation", pgettext_lazy("label file", "confirmation of the label")
+    RENEWAL = "renewal", pgettext_lazy("label file", "renewal of the label")
+
+
+class FileState(TextChoices):
+    """Where a label file is; it changes by the moves of `network.filing` alone."""
+
+    DRAFT = "draft", pgettext_lazy("label file", "being written")
+    SUBMITTED = "submitted", pgettext_lazy("label file", "submitted")
+    IN_REVIEW = "in_review", pgettext_lazy("label file", "in review")
+    CHANGES_REQUESTED = "changes_requested", pgettext_lazy("label file", "changes requested")
+    ON_AGENDA = "on_agenda", pgettext_lazy("label file", "on the agenda of the committee")
+    ADJOURNED = "adjourned", pgettext_lazy("label file", "adjourned")
+    GRANTED = "granted", pgettext_lazy("label file", "granted")
+    REFUSED = "refused", pgettext_lazy("label file", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("label file", "withdrawn")
+
+
+class EvidenceKind(TextChoices):
+    """What shows that a criterion is met."""
+
+    DOCUMENT = "document", pgettext_lazy("evidence", "a document")
+    LINK = "link", pgettext_lazy("evidence", "a link")
+    LIVE = "live", pgettext_lazy("evidence", "what the portal shows at this moment")
+
+
+class LiveData(TextChoices):
+    """What the portal itself knows that speaks of a criterion."""
+
+    FREE = "free", pgettext_lazy("live data", "what it costs")
+    DROP_IN = "drop_in", pgettext_lazy("live data", "offers without appointment")
+    OPENING_HOURS = "opening_hours", pgettext_lazy("live data", "opening hours")
+    SIGNED_PARTNERS = "signed_partners", pgettext_lazy("live data", "partners that signed the Charter")
+    THEMES = "themes", pgettext_lazy("live data", "themes of the offers")
+    AUDIENCES = "audiences", pgettext_lazy("live data", "whom the offers are for")
+    MODALITIES = "modalities", pgettext_lazy("live data", "forms of the offers")
