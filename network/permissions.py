@@ -26,6 +26,7 @@ class TeamRole(TextChoices):
 
     CONTRIBUTOR = "contributor", _("contributor")
     COORDINATOR = "coordinator", _("coordinator")
+    BEARER = "bearer", _("project bearer")
 
 
 class Can(StrEnum):
@@ -53,10 +54,14 @@ _CONTENT = frozenset({Can.SEE_CITE, Can.WRITE, Can.PUBLISH, Can.KEEP_CITE})
 CITE_GRANTS: Mapping[NetworkRole | TeamRole, frozenset[Can]] = {
     TeamRole.CONTRIBUTOR: frozenset({Can.SEE_CITE, Can.WRITE}),
     TeamRole.COORDINATOR: _CONTENT | {Can.MANAGE_TEAM, Can.APPLY},
+    # Invited to a file by the label officer: of the Cité that the file is to become, nothing else is there.
+    TeamRole.BEARER: frozenset({Can.APPLY}),
     NetworkRole.LABEL_OFFICER: _CONTENT | {Can.MANAGE_TEAM},
     NetworkRole.CONTENT_SUPPORT: _CONTENT,
     NetworkRole.READER: frozenset({Can.SEE_CITE}),
 }
+# The roles that a team gives and changes by itself.
+GIVEN_BY_TEAMS = (TeamRole.CONTRIBUTOR, TeamRole.COORDINATOR)
 # Who is asked for a second factor before anything else; the others may add one.
 NEEDS_SECOND_FACTOR: frozenset[NetworkRole | TeamRole] = frozenset(NetworkRole) | {TeamRole.COORDINATOR}
 

@@ -10,8 +10,12 @@ from network.models import (
     Agreement,
     Campaign,
     Carrier,
+    CharterVersion,
+    Criterion,
     Draft,
+    Evidence,
     Figure,
+    FileStep,
     FormerAddress,
     Indicator,
     Invitation,
@@ -73,6 +77,10 @@ def make_world() -> World:
         through = Event.partners.through.objects.get(event__cite=cite)
         world[whose, through._meta.db_table] = through.pk
         world |= {(whose, row._meta.db_table): row.pk for row in _reviews(cite)}
+        granted = world[whose, "right decision"]
+        world |= {(whose, row._meta.db_table): row.pk for row in _files(cite, granted)}
+        live = Evidence.objects.get(file__cite=cite, kind="live")
+        world[whose, "proved by the portal"] = live.criterion_id
     for row in _of_the_network():
         world["own", row._meta.db_table] = row.pk
     later = Campaign.objects.create(year=2027, opens_on=date(2028, 1, 1), closes_on=date(2028, 3, 1))
@@ -97,6 +105,22 @@ def _reviews(cite: Cite) -> list[models.Model]:
     )
     campaign.cites.add(cite)
     return [campaign, ReviewCampaign.cites.through.objects.get(cite=cite)]
+
+
+def _files(cite: Cite, decision: int) -> list[models.Model]:
+    """Make a file that is written in, beside one that was granted."""
+    charter = factories.charter()
+    criteria = {each.code: each for each in charter.criteria.all()}
+    factories.make_file(cite, kind="operating", state="granted", decision_id=decision)
+    file = factories.make_file(cite)
+    proof = factories.make_evidence(file, criteria["no-appointment"])
+    factories.make_evidence(file, criteria["all-themes"], kind="live")
+    later, _ = CharterVersion.objects.get_or_create(
+        code="2030", defaults={"name": TEXT, "in_force_from": date(2030, 1, 1)}
+    )
+    Criterion.objects.get_or_create(charter=later, order=1, defaults={"code": "another", "name": TEXT})
+    step = FileStep.objects.create(file=file, move="submit", from_state="draft", to_state="submitted")
+    return [charter, criteria["free-access"], file, step, Evidence.objects.get(pk=proof.pk)]
 
 
 def _hours(cite: Cite) -> list[models.Model]:

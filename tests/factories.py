@@ -22,13 +22,19 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
 
 from events.models import Event, Occurrence
+from network.migrations import _charter
 from network.models import (
     Agreement,
     Campaign,
+    CharterVersion,
     Cite,
     Closure,
+    Criterion,
+    Evidence,
+    FileStep,
     Indicator,
     LabelDecision,
+    LabelFile,
     Partner,
     Place,
     Report,
@@ -125,6 +131,36 @@ def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) ->
     """Make a decision on the label of a Cité."""
     defaults = {"cite": cite, "kind": kind, "known_since": date(2026, 11, 23), "demo": cite.demo}
     return LabelDecision.objects.create(**defaults | {"date": day and PartialDate.parse(day)} | over)
+
+
+def charter() -> CharterVersion:
+    """Return the first version of the Charter, brought again where a test emptied the tables."""
+    first = CharterVersion.objects.filter(code=_charter.CHARTER["code"]).first()
+    return first or _charter.bring(CharterVersion, Criterion)
+
+
+def make_file(cite: Cite | None = None, **over: Any) -> LabelFile:
+    """Make a file that asks for the project label, begun and not sent yet."""
+    cite = cite or make_cite(demo=over.get("demo", False))
+    defaults = {"cite": cite, "kind": "project", "charter": charter(), "demo": cite.demo}
+    file = LabelFile.objects.create(**defaults | over)
+    FileStep.objects.create(file=file, move="begin", to_state="draft", demo=file.demo)
+    return file
+
+
+def make_evidence(file: LabelFile, criterion: Criterion | None = None, **over: Any) -> Evidence:
+    """Make a document that shows something."""
+    is_document = over.get("kind", "document") == "document"
+    defaults = {
+        "file": file,
+        "criterion": criterion or file.charter.criteria.all()[0],
+        "kind": "document",
+        "document": "label-files/none" if is_document else "",
+        "document_type": "pdf" if is_document else "",
+        "document_size": 12 if is_document else None,
+        "demo": file.demo,
+    }
+    return Evidence.objects.create(**defaults | over)
 
 
 def make_suggestion(cite: Cite | None = None, **over: Any) -> Suggestion:

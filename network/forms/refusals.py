@@ -126,6 +126,10 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     ),
     "label_decision_replaced_in_its_cite": ("replaces", _OTHER_CITE),
     "label_decision_sources_are_addresses": ("sources", _LINKS),
+    "label_file_open_once": (
+        "",
+        _("This Cité has an open file of this kind already: go on with that one."),
+    ),
     "milestone_dates_in_order": ("date_until", _ORDER),
     "milestone_kind_is_known": ("kind", _CHOICE),
     "milestone_note_is_by_language": ("note", _TEXTS),

@@ -3,6 +3,7 @@
 from network.models.base import CiteRecord, Conflict, Record
 from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
 from network.models.draft import Draft, ThrownAway
+from network.models.file import CharterVersion, Criterion, Evidence, FileStep, LabelFile
 from network.models.former import FormerAddress
 from network.models.label import LabelDecision
 from network.models.letter import Letter
@@ -21,16 +22,21 @@ __all__ = [
     "Agreement",
     "Campaign",
     "Carrier",
+    "CharterVersion",
     "Cite",
     "CiteRecord",
     "Closure",
     "Conflict",
+    "Criterion",
     "Draft",
+    "Evidence",
     "Figure",
+    "FileStep",
     "FormerAddress",
     "Indicator",
     "Invitation",
     "LabelDecision",
+    "LabelFile",
     "Letter",
     "Milestone",
     "NetworkFact",

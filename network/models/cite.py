@@ -140,6 +140,11 @@ class Cite(Record):
         return reverse("public:cite", args=[self.slug])
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the public may see it, as `shown()` has it."""
+        return self.membership != Membership.NOT_A_MEMBER
+
+    @property
     def own_name(self) -> str:
         """The name in the Cité's main language."""
         return str(self.name.get(self.main_language) or next(iter(self.name.values()), self.slug))

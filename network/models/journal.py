@@ -20,6 +20,7 @@ from pghistory.models import Context
 
 from network.models.cite import Cite
 from network.models.draft import Draft
+from network.models.file import LabelFile
 from network.models.history import keeps_track
 from network.models.suggestion import Suggestion
 from network.models.team import Invitation, TeamMember
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
     type Tables = list[type[Model]]
 
-# Drafts are nobody's sight yet, suggestions are a conversation, teams their coordinators': each has a page of its own.
-_APART = (Draft, Suggestion, TeamMember, Invitation)
+# Drafts are nobody's sight yet, suggestions are a conversation, teams their coordinators', label files are for who
+# applies: each has a page of its own.
+_APART = (Draft, Suggestion, TeamMember, Invitation, LabelFile)
 # So many rows of one table are told of one act; the others are counted.
 MOST_ROWS = 12
 

@@ -15,6 +15,7 @@ from tests.factories import make_cite, make_user
 TABLE = {
     "contributor": "yes yes no no no no",
     "coordinator": "yes yes yes yes yes yes",
+    "bearer": "no no no no no yes",
     "label_officer": "yes yes yes yes yes no",
     "content_support": "yes yes yes yes no no",
     "reader": "yes no no no no no",

@@ -13,6 +13,7 @@ APPS = ["network", "services", "events"]
 APART = {
     "mark_stays",
     "event_marked_as_its_partners",
+    "file_step_author_is_real",
     "invitation_of_real_cite_is_real",
     "label_decision_author_is_real",
     "report_people_are_real",
@@ -37,6 +38,21 @@ GUARDS = {
         "DELETE FROM network_labeldecision WHERE id = {own} + 2",
         None,
         "pgtrigger: Cannot delete rows from network_labeldecision table",
+    ),
+    ("network_filestep", "append_only"): (
+        "UPDATE network_filestep SET words = 'x' WHERE id = {own}",
+        None,
+        "file_step_is_append_only",
+    ),
+    ("network_filestep", "never_deleted"): (
+        "DELETE FROM network_filestep WHERE id = {own}",
+        None,
+        "pgtrigger: Cannot delete rows from network_filestep table",
+    ),
+    ("network_evidence", "evidence_of_its_charter"): (
+        "UPDATE network_evidence SET criterion_id = (SELECT id FROM network_criterion WHERE code = 'another') WHERE id = {own}",
+        "UPDATE network_evidence SET criterion_id = (SELECT id FROM network_criterion WHERE code = 'pooling') WHERE id = {own}",
+        "evidence_of_its_charter",
     ),
     ("network_partner", "no_circle"): (
         "UPDATE network_partner SET parent_id = {own} WHERE id = (SELECT parent_id FROM network_partner WHERE id = {own})",

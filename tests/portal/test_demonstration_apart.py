@@ -30,7 +30,7 @@ from network.models import (
     TeamMember,
     User,
 )
-from tests.factories import make_user
+from tests.factories import make_decision, make_evidence, make_file, make_user
 from tests.portal.exchange_documents import example
 
 TEXT = {"fr": "Un texte"}
@@ -83,6 +83,8 @@ def _say_and_report():
     ReportFigure.objects.create(report=report, indicator=indicator)
     for one in (cite, Cite.objects.filter(demo=True).first()):
         Draft.objects.create(cite=one, kind="offers", demo=one.demo)
+        make_decision(one, "withdrawal", "2001")
+    make_evidence(make_file(cite))
 
 
 def write(query, *parameters):
@@ -138,7 +140,11 @@ def test_a_mark_never_changes():
                 f"UPDATE {table} SET demo = NOT demo WHERE id = (SELECT min(id) FROM {table} WHERE demo = %s)",
                 demo,
             )
-            assert said in {"demonstration_mark_never_changes", "label_decision_is_append_only"}, table
+            assert said in {
+                "demonstration_mark_never_changes",
+                "file_step_is_append_only",
+                "label_decision_is_append_only",
+            }, table
 
 
 @pytest.mark.parametrize("demo", [True, False], ids=["invented event", "real event"])
@@ -201,6 +207,13 @@ def test_invented_people_touch_nothing_real():
         assert refused(query, invented.pk, False) == constraint
         write(query, invented.pk, True)
         write(query, real.pk, True)
+    step = (
+        "INSERT INTO network_filestep (file_id, by_id, at, move, from_state, to_state, words, demo) "
+        "SELECT id, %s, now(), '', '', '', 'Bonjour', demo FROM network_labelfile WHERE demo = %s LIMIT 1"
+    )
+    assert refused(step, invented.pk, False) == "file_step_author_is_real"
+    write(step, invented.pk, True)
+    write(step, real.pk, True)
     moved = "UPDATE network_teammember SET cite_id = %s WHERE user_id = %s"
     assert refused(moved, real_cite.pk, invented.pk) == "team_member_stays_whose_it_is"
 
