@@ -15,7 +15,7 @@ class PortalConfig(AppConfig):
         """Make known what needs every app to be there."""
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
-        from citesmetiers import letters  # noqa: F401, PLC0415
+        from citesmetiers import evidence, letters  # noqa: F401, PLC0415
         from citesmetiers.sessions import note_beginning  # noqa: PLC0415
 
         user_logged_in.connect(note_beginning)

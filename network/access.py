@@ -23,12 +23,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from network.models import Cite, TeamMember, User
-from network.permissions import NEEDS_SECOND_FACTOR, Can, TeamRole, rights_in_cite
+from network.permissions import NEEDS_SECOND_FACTOR, Can, TeamRole, can, rights_in_cite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from network.models import LabelFile
 
     type View = Callable[..., HttpResponseBase]
 
@@ -254,3 +256,13 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(
         user_id=user.pk, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     ).exists()
+
+
+def rights_on_file(user: User, file: LabelFile) -> frozenset[Can]:
+    """Return on which sides of a label file a person is: that of who applies, that of who runs the label."""
+    role = TeamMember.objects.filter(user=user, cite=file.cite).values_list("role", flat=True).first()
+    in_cite = rights_in_cite(user, TeamRole(role) if role else None, cite_is_demo=file.cite.demo)
+    sides = {Can.APPLY} & in_cite
+    if can(user, Can.RUN_LABEL, file):
+        sides |= {Can.RUN_LABEL}
+    return frozenset(sides)

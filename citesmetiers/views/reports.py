@@ -67,7 +67,8 @@ def report(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
 
 @workspace(Can.APPLY)
 def write(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    """Write the figures, keep them, send them."""
+    """Write the figures, keep them, send them; a project bearer has label files alone."""
+    desk.check(Can.SEE_CITE)
     campaign = _campaign(desk, year)
     if _today(desk) < campaign.opens_on:
         raise Http404

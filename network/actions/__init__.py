@@ -7,6 +7,7 @@ from network.actions.accounts import (
     end_sessions,
     read_email_link,
 )
+from network.actions.files import Terms, begin_file, move_label_file, say_in_file
 from network.actions.invitations import (
     AccountExists,
     InvitationOver,
@@ -19,6 +20,7 @@ from network.actions.invitations import (
     revoke_invitation,
 )
 from network.actions.label import correct_decision, record_decision
+from network.actions.projects import begin_project
 from network.actions.reports import move_report, write_report
 from network.actions.suggestions import (
     draft_from_suggestion,
@@ -34,8 +36,11 @@ __all__ = [
     "AccountExists",
     "InvitationOver",
     "LinkOver",
+    "Terms",
     "accept_invitation",
     "ask_for_new_email",
+    "begin_file",
+    "begin_project",
     "change_email",
     "change_role",
     "check_can_be_invited",
@@ -49,11 +54,13 @@ __all__ = [
     "join_by_invitation",
     "link_of",
     "moderate_suggestion",
+    "move_label_file",
     "move_report",
     "read_email_link",
     "receive_suggestion",
     "record_decision",
     "revoke_invitation",
+    "say_in_file",
     "settle_suggestion",
     "support_suggestion",
     "write_report",

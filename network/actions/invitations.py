@@ -19,7 +19,7 @@ from network.access import Desk, desk_of
 from network.actions.sheets import said
 from network.emails import write_letter
 from network.models import Cite, Invitation, TeamMember, User
-from network.permissions import Can, NetworkRole, TeamRole, check
+from network.permissions import Can, NetworkRole, TeamRole, can, check
 from network.vocabulary import Membership
 
 LASTS = timedelta(days=7)
@@ -60,6 +60,8 @@ def invite(
 
     """
     desk = _check_may_invite(by, cite) if by is not None else None
+    if by is not None and role == TeamRole.BEARER and not can(by, Can.RUN_LABEL, cite):
+        raise ValidationError(_("The secretariat of the network invites project bearers."))
     email = email.strip().lower()
     if cite is not None:
         # Those who invite to one team at the same moment are counted one after the other.
@@ -214,7 +216,8 @@ def _still_good(invitation: Invitation) -> Invitation:
         raise InvitationOver("revoked")
     if invitation.expires_at <= timezone.now():
         raise InvitationOver("expired")
-    if invitation.cite and invitation.cite.membership == Membership.NOT_A_MEMBER:
+    is_of_file = invitation.role == TeamRole.BEARER
+    if invitation.cite and invitation.cite.membership == Membership.NOT_A_MEMBER and not is_of_file:
         raise InvitationOver("closed")
     return invitation
 

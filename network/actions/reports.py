@@ -117,6 +117,7 @@ def _check_may(report: Report, move: Move, by: Desk | User) -> User:
     if by.cite.pk != report.cite_id:
         raise PermissionDenied
     by.check(move.right)
+    by.check(Can.SEE_CITE)
     return by.user
 
 
@@ -211,6 +212,7 @@ def write_report(desk: Desk, campaign: Campaign, said: Mapping[Key, Said], *, op
 
     """
     desk.check(Can.APPLY)
+    desk.check(Can.SEE_CITE)
     if campaign.demo != desk.cite.demo:
         raise PermissionDenied
     report, is_new = Report.objects.get_or_create(cite=desk.cite, campaign=campaign, demo=desk.cite.demo)

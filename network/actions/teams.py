@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.actions.sheets import said
 from network.models import Cite, Invitation, TeamMember
-from network.permissions import CITE_GRANTS, Can, TeamRole
+from network.permissions import CITE_GRANTS, GIVEN_BY_TEAMS, Can, TeamRole
 
 if TYPE_CHECKING:
     from network.access import Desk
@@ -29,6 +29,8 @@ def change_role(number: int, role: TeamRole, *, desk: Desk, reason: str = "") ->
 
     """
     desk.check(Can.MANAGE_TEAM)
+    if role not in GIVEN_BY_TEAMS:
+        raise PermissionDenied
     member = _locked(number, desk)
     if member.user_id == desk.user.pk and not CITE_GRANTS[role] <= CITE_GRANTS[TeamRole(member.role)]:
         raise PermissionDenied

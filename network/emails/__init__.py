@@ -21,6 +21,7 @@ from network.emails import accounts as _accounts  # noqa: F401 their kinds are m
 from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, REVIEW, link_for, read_link
+from network.emails.files import FILE_STEP
 from network.emails.invitations import INVITATION
 from network.emails.reports import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED
 from network.emails.suggestions import ANSWER
@@ -29,6 +30,7 @@ from network.emails.writing import portal_language, write_letter
 __all__ = [
     "ANSWER",
     "DIGEST",
+    "FILE_STEP",
     "INVITATION",
     "REPORT_ACCEPTED",
     "REPORT_RETURNED",

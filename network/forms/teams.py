@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.permissions import TeamRole
+from network.permissions import GIVEN_BY_TEAMS, TeamRole
 
 
 class RoleForm(forms.Form):
@@ -15,7 +15,7 @@ class RoleForm(forms.Form):
 
     role = forms.TypedChoiceField(
         label=_("Role"),
-        choices=TeamRole.choices,
+        choices=[(role.value, role.label) for role in GIVEN_BY_TEAMS],
         coerce=TeamRole,
         widget=forms.RadioSelect,
         help_text=_(
