@@ -76,6 +76,9 @@ def rooms(desk: Desk | None, section: str = "") -> list[Way]:
     if desk is None:
         return [Way(reverse("workspace:desks"), _("My Cités"), section == "desks")]
     cite = desk.cite.slug
+    label = Way(reverse("workspace:files", args=[cite]), _("Label files"), section == "label")
+    if not desk.can(Can.SEE_CITE):
+        return [label]
     kinds = [
         Way(reverse("workspace:sheets", args=[cite, sheet.name]), sheet.many, section == sheet.name)
         for sheet in SHEETS.values()
@@ -87,6 +90,7 @@ def rooms(desk: Desk | None, section: str = "") -> list[Way]:
         *kinds,
         Way(reverse("workspace:suggestions", args=[cite]), _("Suggestions"), section == "suggestions"),
         Way(reverse("workspace:reports", args=[cite]), _("Yearly report"), section == "reports"),
+        *([label] if desk.can(Can.APPLY) else []),
         Way(reverse("workspace:team", args=[cite]), _("Team"), section == "team"),
         Way(reverse("workspace:changes", args=[cite]), _("Latest changes"), section == "changes"),
         Way(reverse("workspace:bin", args=[cite]), _("Bin"), section == "bin"),

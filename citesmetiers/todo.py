@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,10 @@ from network import hours
 from network.actions.freshness import due_in
 from network.actions.reports import awaited_from
 from network.actions.reviews import progress_of
+from network.filing import WRITABLE
 from network.forms.sheets import SHEETS
 from network.hours import today_in
-from network.models import Agreement, Draft, ReviewCampaign, Season, Suggestion
+from network.models import Agreement, Draft, LabelFile, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.views.sheets import address_of
 from network.vocabulary import ReportState, SuggestionState
@@ -49,6 +51,7 @@ def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetim
     today = today_in(desk.cite.timezone, moment)
     return [
         *_asked(desk),
+        *_files(desk),
         *_holidays(desk, doors, today),
         *_suggestions(desk),
         *_campaigns(desk, today, moment),
@@ -74,6 +77,23 @@ def _asked(desk: Desk) -> Iterator[Todo]:
             _("Read the draft"),
             address_of(desk, draft),
         )  # fmt: skip
+
+
+def _files(desk: Desk) -> Iterator[Todo]:
+    """Label files that wait for the applicant, those with a day first."""
+    if not desk.can(Can.APPLY):
+        return
+    files = LabelFile.objects.filter(cite=desk.cite, state__in=WRITABLE).order_by(
+        F("due_on").asc(nulls_last=True), "pk"
+    )
+    for file in files[:3]:
+        until = _("Asked for until %(day)s.") % {"day": in_words(file.due_on)} if file.due_on else ""
+        yield Todo(
+            _("Write your label file: %(kind)s") % {"kind": file.get_kind_display()},
+            until or _("The secretariat sees it once you submit it."),
+            _("Open the file"),
+            reverse("workspace:file", args=[desk.cite.slug, file.pk]),
+        )
 
 
 def _holidays(desk: Desk, doors: Sequence[Door], today: date) -> Iterator[Todo]:

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from network.views import (
     badge,
     changes,
+    file_contents,
+    files,
     freshness,
     history,
     invitations,
@@ -35,6 +37,7 @@ accounts: list[URLPattern] = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("still-true/<str:token>/", freshness.still_true, name="still_true"),
 ]
+_file = "<slug:cite>/label/<int:file>/"
 _kind = "<slug:cite>/<slug:kind>/"
 workspace: list[URLPattern] = [
     path("<slug:cite>/check/", freshness.to_check, name="to_check"),
@@ -48,6 +51,14 @@ workspace: list[URLPattern] = [
     path("<slug:cite>/team/invitations/<int:number>/back/", teams.invitation_back, name="invitation_back"),
     path("<slug:cite>/team/<int:number>/", teams.member, name="member"),
     path("<slug:cite>/team/<int:number>/leave/", teams.leave, name="leave"),
+    path("<slug:cite>/label/", files.files, name="files"),
+    path(_file, files.file, name="file"),
+    path(f"{_file}message/", files.file_message, name="file_message"),
+    path(f"{_file}move/<slug:move>/", files.file_move, name="file_move"),
+    path(f"{_file}document/<int:evidence>/", files.file_document, name="file_document"),
+    path(f"{_file}section/<slug:code>/", file_contents.file_section, name="file_section"),
+    path(f"{_file}evidence/<int:criterion>/", file_contents.file_evidence, name="file_evidence"),
+    path(f"{_file}remove/<int:evidence>/", file_contents.evidence_removed, name="evidence_removed"),
     # The sheets come last: a kind is whatever is not a page of its own.
     path(_kind, sheets.sheets, name="sheets"),
     path(f"{_kind}new/", sheets.sheet, name="new_sheet"),

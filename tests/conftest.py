@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,12 @@ def pytest_configure() -> None:
     catalogs.compile_all()
     fonts.build_fonts(Path(settings.BUILT_ASSETS) / "fonts")
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # What tests send is not kept beside what people sent.
+    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="cdm-media-")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from citesmetiers.doors import doors_of
 from citesmetiers.todo import todos_of
 from network.access import Desk, signed_in, workspace
 from network.hours import today_in
-from network.models import Cite, Draft, Place, User
-from network.permissions import Can, can
+from network.models import Cite, Draft, Place, TeamMember, User
+from network.permissions import Can, TeamRole, can
 from network.views.changes import latest_changes
 from services.models import Service
 
@@ -33,9 +34,20 @@ def desks(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     cites = cites_of(request.user)
     page = Paginator(cites, PER_PAGE).get_page(request.GET.get("page"))
+    borne = set(
+        TeamMember.objects.filter(user=request.user, role=TeamRole.BEARER).values_list("cite", flat=True)
+    )
+    entries = [(cite, first_page_of(cite, bears=cite.pk in borne)) for cite in page]
     if page.paginator.count == 1:
-        return redirect("workspace:desk", page[0].slug)
-    return render(request, "portal/workspace/desks.html", {"page": page, "section": "desks", "desk": None})
+        return redirect(entries[0][1])
+    context = {"page": page, "entries": entries, "section": "desks", "desk": None}
+    return render(request, "portal/workspace/desks.html", context)
+
+
+def first_page_of(cite: Cite, *, bears: bool) -> str:
+    """Return where a person begins in a Cité: a project bearer has its label files and nothing else there."""
+    name = "workspace:files" if bears else "workspace:desk"
+    return reverse(name, args=[cite.slug])
 
 
 def cites_of(user: User) -> QuerySet[Cite]:
