@@ -2,6 +2,7 @@
 
 from network.admin import (
     cites,
+    files,
     label,
     letters,
     network,
@@ -16,6 +17,7 @@ from network.admin import (
 
 __all__ = [
     "cites",
+    "files",
     "label",
     "letters",
     "network",

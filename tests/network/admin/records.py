@@ -65,6 +65,7 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         models.LabelDecision.objects.create(
             cite=cite, kind="operating_label", date="2012", known_since=date(2026, 1, 1), demo=demo
         ),
+        factories.charter(), factories.charter().criteria.all()[0], factories.make_file(cite),
         models.NetworkFact.objects.create(kind="history", date="1993", text={"fr": "Début"}, demo=demo),
         models.NetworkHoliday.objects.create(country="FR", region="57" if demo else "", day=date(2027, 5, 1), demo=demo),
         models.NetworkImport.objects.create(as_of=date(2026, 1, 1), digest=digest, demo=demo),
