@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.models import Occurrence
+from network.actions.file_contents import mark_of
 from network.models import Session, TableUpload, TeamMember
 from tests.access.world import CHANGED, INVITED, NOBODY, NOWHERE, WEEK, World, new_sheet
 from tests.factories import say_again
@@ -80,6 +81,7 @@ def _rows_of(cite: int) -> dict[str, str]:
             ("place", "network_place"),
             ("event", "events_event"),
             ("permanence", "services_permanence"),
+            ("file", "network_labelfile"),
         )
     }
     for model in apps.get_models(include_auto_created=True):
@@ -98,7 +100,7 @@ def address(world: World, line: Line, *, cite: str = "", number: int | None = No
         if name == "cite"
         else (
             number
-            if number is not None and name not in {"kind", "token", "part", "year"}
+            if number is not None and name not in {"kind", "token", "part", "year", "move", "code"}
             else _said(world, line, name, town)
         )
         for name in _ARGUMENTS[line.name]
@@ -122,7 +124,7 @@ def payload(world: World, line: Line) -> Any:
     return world.forms[key]
 
 
-def _payload(world: World, line: Line) -> dict[str, Any]:  # noqa: C901, PLR0911 one for each page
+def _payload(world: World, line: Line) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 one for each page
     a, b, head = world.a, world.b, world.clients["K"]
     why = {} if "unsaid" in line.words else {"reason": ["Il le faut"], "why": ["Il le faut"]}
     match line.route:
@@ -159,6 +161,16 @@ def _payload(world: World, line: Line) -> dict[str, Any]:  # noqa: C901, PLR0911
             )
         case "table_check":
             return {"do": line.verb} | why
+        case "files":
+            return {"kind": "renewal"}
+        case "file_message":
+            return {"words": "Bonjour"}
+        case "file_move":
+            return {"version": a.file.version}
+        case "file_section":
+            return {"text": "Un autre texte", "opened": mark_of(a.file.sections["place"])}
+        case "file_evidence":
+            return {"kind": "link", "address": "https://a.example/"}
         case "me":
             return {"name": "Un autre nom", "language": "fr"}
         case "new_email":
@@ -231,7 +243,8 @@ def outcome(world: World, line: Line, mark: str) -> tuple[str, str]:
         fault = ""
         if has_changed and word != "done" and not (word == "422" and line.keeps_draft):
             fault = "it changed something"
-        if word == "ok" and line.route != "offers_of_others" and world.b.secret.encode() in answer.content:
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if word == "ok" and line.route != "offers_of_others" and world.b.secret.encode() in said:
             fault = "it shows what is B’s"
         if mark != "DL" and not Session.objects.filter(user=world.users["DL"]).exists():
             fault = "it ended the session of another"

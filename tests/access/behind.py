@@ -10,22 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
 from events.actions import cancel_dates, change_date
+from network.actions import (
+    begin_file,
+    begin_project,
+    change_role,
+    draft_from_suggestion,
+    end_membership,
+    invite,
+    move_label_file,
+    say_in_file,
+    settle_suggestion,
+)
 from network.actions import bin as bins
-from network.actions import change_role, draft_from_suggestion, end_membership, invite, settle_suggestion
 from network.actions import sheets as actions
 from network.actions.closings import close_places
+from network.actions.file_contents import add_evidence, mark_of, remove_evidence, save_section
 from network.actions.freshness import confirm
 from network.actions.reports import MOVES, move_report, write_report
 from network.actions.restoring import Unchanged, restore
 from network.actions.tables import Stopped, bring_in, keep_table
 from network.forms.sheets import SHEETS
-from network.models import Campaign, Report, Suggestion, TeamMember
+from network.models import Campaign, Cite, Report, Suggestion, TeamMember
 from network.permissions import NetworkRole, TeamRole
 from network.views.telling import moment_of
+from network.vocabulary import EvidenceKind, FileKind
 from tests.access.asking import tables, taken_back, told_of, writes
 from tests.access.world import WEEK, YEAR, Town, World
 
@@ -111,6 +123,25 @@ ACTS: dict[str, Act] = {
     "bring nothing in": lambda desk, town, why: bring_in(
         desk, _kind(), town.empty, publishes=True, reason=why
     ),
+    "begin a file": lambda desk, town, why: begin_file(town.cite, FileKind.RENEWAL, by=desk.user),
+    "submit a file": lambda desk, town, why: move_label_file(town.file, "submit", by=desk.user, version=1),
+    "take a file": lambda desk, town, why: move_label_file(town.submitted, "take", by=desk.user, version=1),
+    "say in a file": lambda desk, town, why: say_in_file(town.file, "Bonjour", by=desk.user),
+    "write a section": lambda desk, town, why: save_section(
+        town.file, "place", "x", opened=mark_of(town.secret), by=desk.user
+    ),
+    "add evidence": lambda desk, town, why: add_evidence(
+        town.file, town.evidence.criterion, EvidenceKind.LINK, address="https://a.example", by=desk.user
+    ),
+    "remove evidence": lambda desk, town, why: remove_evidence(town.evidence, by=desk.user),
+    "begin a project": lambda desk, town, why: begin_project(
+        Cite(slug="p", name={"fr": "P"}, main_language="fr", country="FR", timezone="Europe/Paris"),
+        "p@example.org",
+        by=desk.user,
+    ),
+    "invite a bearer": lambda desk, town, why: invite(
+        "p@example.org", role=TeamRole.BEARER, cite=town.cite, by=desk.user, reason="Il le faut"
+    ),
     "invite": lambda desk, town, why: invite(
         _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user, reason=why
     ),
@@ -144,6 +175,15 @@ ALLOWED = {
     "keep a table": ("403", "done", "done", "done", "done"),
     "bring a table in": ("403", "403", "done", "over", "over"),
     "bring nothing in": ("403", "403", "over", "over", "over"),
+    "begin a file":         ("403", "403",  "done", "403",  "done"),
+    "submit a file":        ("403", "403",  "done", "403",  "403"),
+    "take a file":          ("403", "403",  "403",  "403",  "done"),
+    "say in a file":        ("403", "403",  "done", "403",  "done"),
+    "write a section":      ("403", "403",  "done", "403",  "403"),
+    "add evidence":         ("403", "403",  "done", "403",  "403"),
+    "remove evidence":      ("403", "403",  "done", "403",  "403"),
+    "begin a project":      ("403", "403",  "403",  "403",  "done"),
+    "invite a bearer":      ("403", "403",  "over", "over", "done"),
     "invite to the secretariat": ("403", "403", "403", "403", "done"),
     "invite":               ("403", "403",  "done", "over", "403"),
 }  # fmt: skip
@@ -162,7 +202,7 @@ def done(world: World, act: str, column: str) -> tuple[str, str]:
             word = "403"
         except Unchanged:
             word = "none"
-        except (actions.Over, Stopped, TeamMember.DoesNotExist, Http404):
+        except (actions.Over, Stopped, TeamMember.DoesNotExist, ValidationError, Http404):
             word = "over"
         has_changed = writes() != before and tables() != world.before
         fault = ""

@@ -26,13 +26,32 @@ ROOT = Path(__file__).parents[2]
 FILES = [
     *(
         f"network/views/{name}.py"
-        for name in ("changes", "freshness", "history", "invitations", "moves", "people")
+        for name in (
+            "changes",
+            "file_contents",
+            "freshness",
+            "history",
+            "invitations",
+            "moves",
+            "people",
+            "files",
+        )
     ),
     *(f"network/views/{name}.py" for name in ("preview", "sheets", "tables", "teams", "telling")),
     *(f"network/actions/{name}.py" for name in ("accounts", "bin", "closings", "freshness", "invitations")),
     *(
         f"network/actions/{name}.py"
-        for name in ("reports", "restoring", "sheets", "suggestions", "tables", "teams")
+        for name in (
+            "restoring",
+            "sheets",
+            "suggestions",
+            "tables",
+            "teams",
+            "files",
+            "file_contents",
+            "projects",
+            "reports",
+        )
     ),
     *(f"citesmetiers/views/{name}.py" for name in ("closings", "desks", "reports", "voices")),
     *("network/access.py", "network/permissions.py", "network/forms/sheets.py", "network/forms/closings.py"),

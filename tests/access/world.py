@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -14,12 +15,14 @@ from network.access import Desk, desk_of
 from network.actions import draft_from_suggestion, invite
 from network.actions.accounts import _SALT
 from network.actions.bin import throw_away
+from network.filing import SECTIONS
 from network.forms.sheets import SHEETS
 from network.models import Campaign, Draft, Indicator, TableUpload, TeamMember, User
 from network.models.journal import Journal
 from network.permissions import TeamRole
 from network.pictures import FOR_PHONES, keep
 from network.views.telling import version_of
+from network.vocabulary import FileKind
 from tests import factories
 from tests.drawing import drawn
 from tests.network.admin.records import make_person
@@ -76,6 +79,11 @@ class Town:
         desk = desk_of(self.head, slug)
         thrown = factories.make_service(cite, title={"fr": self.secret})
         self.thrown = throw_away(desk, SHEETS["offers"], thrown.pk)
+        self.file = factories.make_file(cite, sections=_sections(self.secret))
+        self.submitted = factories.make_file(cite, kind="operating", state="submitted")
+        proof = factories.make_evidence(self.file, words=self.secret)
+        proof.document.save("", ContentFile(b"%PDF-1.7 of town"))
+        self.evidence = proof
         self.invitation, self.token = invite(INVITED, role=TeamRole.CONTRIBUTOR, cite=cite, by=self.head)
 
     def begin(self, client: Client) -> None:
@@ -97,6 +105,11 @@ class Town:
     def version(self, kind: str) -> int:
         record = self.records[kind]
         return version_of(Journal.of_record(type(record), record.pk)[:1][0].moment)
+
+
+def _sections(words: str) -> dict[str, str]:
+    sections = SECTIONS[FileKind.PROJECT]
+    return {each.code: "2027-05-01" if each.is_day else words for each in sections}
 
 
 def new_sheet(town: Town, kind: str) -> dict[str, list[str]]:
@@ -170,6 +183,7 @@ class World:
             "S": make_person("content_support"),
             "DL": make_person("label_officer", demo=True),
             "DK": member(invented, "coordinator", demo=True, language="en"),
+            "P": member(self.a.cite, "bearer"),
         }
         TeamMember.objects.create(user=self.users["AB"], cite=self.b.cite, role="contributor")
         TeamMember.objects.create(user=self.users["K-"], cite=self.a.cite, role="coordinator")
@@ -206,6 +220,11 @@ class World:
             "upload": town.upload.pk,
             "picture": town.picture,
             "width": FOR_PHONES,
+            "file": town.file.pk,
+            "move": "submit",
+            "code": "place",
+            "criterion": town.evidence.criterion_id,
+            "evidence": town.evidence.pk,
             "part": kind,
             "year": YEAR,
             "token": self.mail_token,
