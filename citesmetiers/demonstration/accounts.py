@@ -37,6 +37,8 @@ _LOCAL_SALT = "demonstration0accounts0"
 
 # The invented Cité whose team has an account for each role.
 CITE = "demo-port-clairval"
+# The one whose project somebody bears.
+PROJECT = "demo-sauerlinden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Account:
     role: NetworkRole | TeamRole
 
     @property
+    def cite(self) -> str:
+        return PROJECT if self.role == TeamRole.BEARER else CITE
+
+    @property
     def network_role(self) -> str:
         return self.role.value if isinstance(self.role, NetworkRole) else ""
 
@@ -55,6 +61,7 @@ class Account:
 ACCOUNTS = (
     Account("contribution@demo.example", "Sacha Démo", TeamRole.CONTRIBUTOR),
     Account("coordination@demo.example", "Alix Démo", TeamRole.COORDINATOR),
+    Account("projet@demo.example", "Maxime Démo", TeamRole.BEARER),
     Account("label@demo.example", "Camille Démo", NetworkRole.LABEL_OFFICER),
     Account("contenu@demo.example", "Noa Démo", NetworkRole.CONTENT_SUPPORT),
     Account("lecture@demo.example", "Dominique Démo", NetworkRole.READER),
@@ -74,7 +81,8 @@ def make_accounts(*, new_passwords: bool = False) -> dict[str, str]:
     """
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     invented = User.objects.filter(demo=True).annotate(
-        has_factor=Exists(factors), team_role=Subquery(_places().values("role")[:1])
+        has_factor=Exists(factors),
+        **{name: Subquery(_roles_in(cite)[:1]) for name, cite in (("team_role", CITE), ("bears", PROJECT))},
     )
     known: dict[str, Any] = {user.email: user for user in invented}
     made = {}
@@ -94,14 +102,15 @@ def make_accounts(*, new_passwords: bool = False) -> dict[str, str]:
     return made
 
 
-def _places() -> QuerySet[TeamMember]:
-    return TeamMember.objects.filter(user=OuterRef("pk"), cite__slug=CITE)
+def _roles_in(cite: str) -> QuerySet[TeamMember, str]:
+    return TeamMember.objects.filter(user=OuterRef("pk"), cite__slug=cite).values_list("role", flat=True)
 
 
 def _give_place_and_factor(user: Any, account: Account) -> None:
     """Make good what is missing, or was changed by whoever tried things."""
-    if isinstance(account.role, TeamRole) and getattr(user, "team_role", None) != account.role:
-        for cite in Cite.objects.filter(slug=CITE, demo=True):
+    there = "bears" if account.cite == PROJECT else "team_role"
+    if isinstance(account.role, TeamRole) and getattr(user, there, None) != account.role:
+        for cite in Cite.objects.filter(slug=account.cite, demo=True):
             TeamMember.objects.update_or_create(user=user, cite=cite, defaults={"role": account.role})
     if account.role in NEEDS_SECOND_FACTOR and not getattr(user, "has_factor", False):
         TOTP.activate(user, generate_totp_secret())

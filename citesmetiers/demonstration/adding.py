@@ -9,6 +9,7 @@ import pghistory
 from django.db import transaction
 
 from citesmetiers.demonstration.document import SEED, demonstration_document, seed_of
+from citesmetiers.demonstration.files import add_files
 from citesmetiers.demonstration.pictures import add_pictures
 from citesmetiers.demonstration.sheets import add_sheets
 from citesmetiers.demonstration.voices import add_voices
@@ -47,6 +48,7 @@ def add_demonstration(today: date, *, seed: int | None = None) -> Summary | None
         _forget_stale_decisions(data["cites"])
         summary = import_document(document, reason=REASON)
         add_sheets(today, summary)
+        add_files(today, summary)
         add_voices(today, summary)
         add_pictures()
     return summary

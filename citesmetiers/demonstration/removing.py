@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.models import ForeignKey, Model, Q
 from pghistory.models import Event as HistoryRow
 
 from citesmetiers.exchange import take_turn
-from network.models import Letter, User
+from network.models import Evidence, Letter, User
 from network.models.base import owner_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def remove_demonstration() -> dict[str, int]:
         take_turn()
         if lines := list(_real_records_that_point_here()):
             raise PointedAtError(lines)
+        documents = list(
+            Evidence.objects.filter(demo=True).exclude(document="").values_list("document", flat=True)
+        )
+        transaction.on_commit(lambda: _delete_documents(documents))
         for model in _unmarked_models():
             _manager(model).filter(_points_at(model, demo=True)).delete()
         counts = {}
@@ -61,6 +66,11 @@ def remove_demonstration() -> dict[str, int]:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return {word: count for word, count in counts.items() if count}
+
+
+def _delete_documents(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def _is_marked(model: Any) -> bool:

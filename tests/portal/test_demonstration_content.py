@@ -28,6 +28,11 @@ LEFT_OUT = {
     "permanence.weekday": {6},
     # Such an entry has no page.
     "cite.membership": {"not_a_member"},
+    # A decision that is invented moves with the weeks, and nothing may hold it: people grant, not the program.
+    "labelfile.state": {"granted"},
+    "filestep.to_state": {"granted"},
+    # From there nothing goes on.
+    "filestep.from_state": {"granted"},
     # Of the network, not of a Cité.
     "networkfact.kind": {"history", "statement"},
 }

@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from citesmetiers.exchange import export_document, import_document, read_document
+from network.actions import say_in_file
+from network.actions.file_contents import Document, add_evidence
 from network.emails import write_letter
-from network.models import Cite, Invitation, LabelDecision, Place, TeamMember, User
+from network.models import Cite, Invitation, LabelDecision, LabelFile, Place, TeamMember, User
+from network.vocabulary import EvidenceKind
 from tests.factories import make_cite, make_user
 from tests.portal.exchange_documents import NETWORK, checksum, example, normal
 
@@ -41,13 +44,14 @@ def test_every_row_of_every_table_is_as_before(officer):
     _live_in_it(officer)
     said = run("--remove").splitlines()
     assert "Cités: 12 removed" in said
-    assert "users: 5 removed" in said
+    assert "users: 6 removed" in said
     assert checksum() == before
 
 
 def _live_in_it(officer):
     """Do what people do on a demonstration: sign in, edit, decide, invite, join a team."""
     invented = User.objects.get(email="label@demo.example")
+    coordinator = User.objects.get(email="coordination@demo.example")
     cite = Cite.objects.get(slug="demo-port-clairval")
     EmailAddress.objects.create(user=invented, email=invented.email)
     Client().force_login(invented)
@@ -55,6 +59,15 @@ def _live_in_it(officer):
     TeamMember.objects.create(user=invented, cite=cite, role="coordinator")
     Invitation.objects.create(
         email="a@demo.example", cite=cite, role="contributor", token_hash="0" * 64, expires_at=timezone.now()
+    )
+    file = LabelFile.objects.get(cite=cite)
+    say_in_file(file, "Combien ?", by=invented)
+    add_evidence(
+        file,
+        file.charter.criteria.all()[0],
+        EvidenceKind.DOCUMENT,
+        document=Document(b"%PDF-", "pdf"),
+        by=coordinator,
     )
     with pghistory.context(user=invented.pk, reason="a try"):
         cite.phone = "+33 2 61 91 00 99"
