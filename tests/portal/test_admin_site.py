@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from network.models import Cite
-from tests.factories import make_cite, make_place, make_user
+from tests.factories import make_cite, make_place, make_user, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_anonymous_pages_stay_without_cookie(client):
 
 def test_password_is_on_no_page(client):
     person = make_person(password="a dull and long password")
-    client.force_login(make_person())
+    sign_in(client, make_person())
     page = client.get(reverse("admin:network_user_change", args=[person.pk]))
     assert person.password not in page.content.decode()
     assert "password" not in page.context["adminform"].form.fields
