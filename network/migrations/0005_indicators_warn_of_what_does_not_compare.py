@@ -14,7 +14,8 @@ def bring_the_first_set(apps, schema_editor):
     indicator = apps.get_model("network", "Indicator")
     for order, values in enumerate(json.loads(FIRST_SET.read_text(encoding="utf-8")), 1):
         code = values.pop("code")
-        indicator.objects.get_or_create(code=code, demo=False, defaults=values | {"order": order})
+        values |= {"order": order, "imported_version": 1}
+        indicator.objects.get_or_create(code=code, demo=False, defaults=values)
 
 
 class Migration(migrations.Migration):
