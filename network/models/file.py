@@ -115,7 +115,8 @@ class LabelFile(Record):
         CharterVersion, models.PROTECT, related_name="files", verbose_name=_("version of the Charter")
     )
     # By the codes of `filing.SECTIONS`; what is not written yet is not there.
-    sections = models.JSONField(_("sections"), default=dict, blank=True)
+    # By code; written by the pages of the file alone, section by section.
+    sections = models.JSONField(_("sections"), default=dict, blank=True, editable=False)
     since = models.DateTimeField(_("since"), default=timezone.now)
     due_on = models.DateField(_("by when"), null=True, blank=True)
     decision = models.OneToOneField(
