@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from citesmetiers.doors import doors_of
@@ -77,7 +78,7 @@ def _of(
 def _receiving(moment: datetime) -> Iterator[Cite]:
     there = Cite.objects.shown().exclude(membership=Membership.FORMER)
     for cite in there.with_decisions().in_order():
-        if cite.standing_on(today_in(cite.timezone, moment)).status in RECEIVING:
+        if cite.standing_on(timezone.localdate(moment)).status in RECEIVING:
             yield cite
 
 

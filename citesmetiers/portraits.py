@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils import timezone
+
 from citesmetiers.boards import Board, board_of, monday_of
 from citesmetiers.days import boxes_on, place_days
 from citesmetiers.doors import Door, best_door, doors_by_cite
@@ -80,7 +82,8 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
         "now": [each for each in offers if each.reception.kind == hours.OPEN],
         "agreements": _agreements(cite, today),
         "occurrences": _occurrences(cite, moment),
-        "label": cite.standing_on(today),
+        # Decided for the whole network: by its calendar, as in the register.
+        "label": cite.standing_on(timezone.localdate(moment)),
         "history": history_of(milestones, cite.label_decisions),
         "board": _week_ahead(permanences, doors, moment, today),
         "today": boxes_of_today(permanences, _places(doors), moment),

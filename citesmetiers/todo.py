@@ -22,7 +22,7 @@ from network.hours import today_in
 from network.models import Agreement, Draft, LabelFile, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.views.sheets import address_of
-from network.vocabulary import ReportState, SuggestionState
+from network.vocabulary import DueState, ReportState, SuggestionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from citesmetiers.doors import Door
     from network.access import Desk
-    from network.label import Standing
+    from network.dues import Due
 
 # How far ahead each kind of date is told.
-HOLIDAYS_AHEAD, SEASONS_AHEAD, AGREEMENTS_AHEAD, LABEL_AHEAD = 30, 30, 60, 90
+HOLIDAYS_AHEAD, SEASONS_AHEAD, AGREEMENTS_AHEAD = 30, 30, 60
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Todo:
     url: str
 
 
-def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetime) -> list[Todo]:
+def todos_of(desk: Desk, doors: Sequence[Door], due: Due | None, moment: datetime) -> list[Todo]:
     """Return what there is to do in a Cité, the most urgent first; each source asks one query, the checks four."""
     today = today_in(desk.cite.timezone, moment)
     return [
@@ -58,7 +58,7 @@ def todos_of(desk: Desk, doors: Sequence[Door], label: Standing, moment: datetim
         *_checks(desk, moment),
         *_seasons(desk, doors, today),
         *_reports(desk, today),
-        *_label(desk, label, today),
+        *_label(desk, due),
         *_agreements(desk, today),
         *_drafts(desk),
     ]
@@ -202,14 +202,19 @@ def _reports(desk: Desk, today: date) -> Iterator[Todo]:
         )
 
 
-def _label(desk: Desk, label: Standing, today: date) -> Iterator[Todo]:
-    if desk.can(Can.APPLY) and label.until and today <= label.until <= today + timedelta(days=LABEL_AHEAD):
-        yield Todo(
-            _("Prepare the renewal of the label"),
-            _("Its recorded period ends on %(day)s.") % {"day": in_words(label.until)},
-            _("See the label"),
-            reverse("public:label_proof", args=[desk.cite.slug]),
-        )
+def _label(desk: Desk, due: Due | None) -> Iterator[Todo]:
+    """Name the next step of the label, unless the officer holds the case."""
+    if not desk.can(Can.APPLY) or due is None or due.state not in {DueState.DUE, DueState.LATE}:
+        return
+    assert due.last_day
+    is_late = due.state == DueState.LATE
+    yield Todo(
+        _("Prepare %(step)s") % {"step": due.words},
+        (_("It is late: the recorded period ended on %(day)s.") if is_late else _("The recorded period ends on %(day)s."))
+        % {"day": in_words(due.last_day)},
+        _("See the label"),
+        reverse("public:label_proof", args=[desk.cite.slug]),
+    )  # fmt: skip
 
 
 def _agreements(desk: Desk, today: date) -> Iterator[Todo]:

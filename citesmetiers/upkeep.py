@@ -21,6 +21,7 @@ from events.recurrence import RecurrenceError
 from network.actions import forget_addresses
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
+from network.actions.dues import write_reminders
 from network.actions.reviews import write_for_campaigns
 from network.actions.tables import forget_tables
 from network.models import Draft
@@ -98,6 +99,10 @@ def tell_of_campaigns(today: date) -> Done:
     return Done(f"{write_for_campaigns(today, timezone.now())} letters about campaigns of review", [])
 
 
+def remind_of_labels(today: date) -> Done:
+    return Done(f"{write_reminders(today)} letters about the next step of a label", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
@@ -107,6 +112,7 @@ STEPS: dict[str, Step] = {
     "digests": tell_teams,
     "e-mails left for an answer": forget_addresses_of_the_public,
     "campaigns": tell_of_campaigns,
+    "labels": remind_of_labels,
 }
 
 

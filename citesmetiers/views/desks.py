@@ -13,7 +13,6 @@ from django.utils import timezone
 from citesmetiers.doors import doors_of
 from citesmetiers.todo import todos_of
 from network.access import Desk, signed_in, workspace
-from network.hours import today_in
 from network.models import Cite, Draft, Place, TeamMember, User
 from network.permissions import Can, TeamRole, can
 from network.views.changes import latest_changes
@@ -70,10 +69,8 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     moment = timezone.now()
     places = Place.objects.filter(cite=desk.cite).in_use(moment).with_hours().select_related("cite")
     doors = doors_of(places.order_by("position", "pk"), moment)
-    label = (
-        Cite.objects.with_decisions().get(pk=desk.cite.pk).standing_on(today_in(desk.cite.timezone, moment))
-    )
-    todos = todos_of(desk, doors, label, moment)
+    due = Cite.objects.with_dues().get(pk=desk.cite.pk).due_on(timezone.localdate(moment))
+    todos = todos_of(desk, doors, due, moment)
     context = {
         "desk": desk,
         "section": "desk",

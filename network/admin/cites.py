@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from network.admin.dues import told_of
 from network.admin.records import Inline, ModelPage
 from network.models import Carrier, Cite, Figure, Milestone, Pole, TeamMember
 from network.permissions import TeamRole
+from network.vocabulary import DueState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -68,12 +70,29 @@ class CoordinatorFilter(admin.SimpleListFilter):
         return queryset.filter(wanted) if wanted is not None else queryset
 
 
+class DueFilter(admin.SimpleListFilter):
+    """Finds the Cités of which the next step of the label is due, late or held."""
+
+    title = _("next step of the label")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state.value, state.label) for state in DueState]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Cite]) -> QuerySet[Cite]:
+        """Ask what computes it: a due is in no column."""
+        if self.value() not in DueState.values:
+            return queryset
+        dues = {cite.pk: cite.due_on(timezone.localdate()) for cite in Cite.objects.with_dues().in_order()}
+        return queryset.filter(pk__in=[pk for pk, due in dues.items() if due and due.state == self.value()])
+
+
 @admin.register(Cite)
 class CitePage(ModelPage):
-    list_display = ("__str__", "country", "membership", "label", "mark")
-    list_filter = ("membership", CoordinatorFilter, "country", "demo")
+    list_display = ("__str__", "country", "membership", "label", "next_step", "mark")
+    list_filter = ("membership", DueFilter, CoordinatorFilter, "country", "demo")
     search_fields = ("slug", "name", "sort_key")
-    readonly_fields = ("label", "lists")
+    readonly_fields = ("label", "next_step", "lists")
     inlines = (CarrierInline, MilestoneInline, FigureInline, PoleInline)
     fieldsets = (
         (None, {"fields": ("slug", "demo", "name", "other_names", "lists")}),
@@ -81,12 +100,12 @@ class CitePage(ModelPage):
             "fields": ("country", "region", "timezone", "website", "phone", "email"),
         }),
         (_("Languages and presentation"), {"fields": ("main_language", "languages", "presentation")}),
-        (_("The network"), {"fields": ("membership", "membership_as_of", "label", "note", "sources")}),
+        (_("The network"), {"fields": ("membership", "membership_as_of", "label", "next_step", "note", "sources")}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cite]:
         cites: CiteQuerySet = super().get_queryset(request)  # type: ignore[assignment]
-        return cites.with_decisions()
+        return cites.with_dues()
 
     @admin.display(description=_("label today"))
     def label(self, cite: Cite) -> str:
@@ -94,6 +113,12 @@ class CitePage(ModelPage):
         if not hasattr(cite, "decision_rows"):
             return "—"
         return str(cite.standing_on(timezone.localdate()).status.label)
+
+    @admin.display(description=_("next step"))
+    def next_step(self, cite: Cite) -> str:
+        """Say what is awaited, by when, and how it stands."""
+        due = cite.due_on(timezone.localdate()) if hasattr(cite, "decision_rows") else None
+        return " · ".join(told_of(due)) if due else "—"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the lists of a Cité that is not there yet."""

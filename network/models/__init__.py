@@ -5,7 +5,7 @@ from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
 from network.models.draft import Draft, ThrownAway
 from network.models.file import CharterVersion, Criterion, Evidence, FileStep, LabelFile
 from network.models.former import FormerAddress
-from network.models.label import LabelDecision
+from network.models.label import LabelDecision, LabelReminder
 from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner
@@ -37,6 +37,7 @@ __all__ = [
     "Invitation",
     "LabelDecision",
     "LabelFile",
+    "LabelReminder",
     "Letter",
     "Milestone",
     "NetworkFact",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from network.dues import Due, due_on
 from network.label import Decision, Standing, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.constraints import are_addresses, are_languages, by_language, is_address, is_said
@@ -31,7 +33,7 @@ from network.models.fields import (
 from network.models.former import keeps_former_addresses
 from network.names import short_name
 from network.partial_dates import PartialDate
-from network.vocabulary import DecisionKind, Membership, MilestoneKind, Theme
+from network.vocabulary import DecisionKind, Membership, MilestoneKind, ReportState, Theme
 
 # What a decision is made of for `network.label`: the columns of `LabelDecision` that it reads.
 _OF_A_DECISION = (
@@ -63,6 +65,14 @@ class CiteQuerySet(models.QuerySet["Cite"]):
         decisions = apps.get_model("network", "LabelDecision").objects.filter(cite=OuterRef("pk"))
         row = JSONObject(**{name: name for name in _OF_A_DECISION})
         return self.annotate(decision_rows=ArraySubquery(decisions.values(row=row)))
+
+    def with_dues(self) -> CiteQuerySet:
+        """Bring what `due_on()` needs, and `standing_on()`, in the same query for any number of Cités."""
+        held = apps.get_model("network", "Report").objects.filter(
+            cite=OuterRef("pk"), state=ReportState.ACCEPTED, decision=None
+        )
+        latest = held.order_by("-decided_at").values("decided_at")[:1]
+        return self.with_decisions().annotate(held_at=Subquery(latest))
 
 
 def _rows(records: models.QuerySet[Any], *fields: str) -> ArraySubquery:
@@ -184,6 +194,11 @@ class Cite(Record):
     def standing_on(self, day: date) -> Standing:
         """Return the label on a day; for Cités that were read `with_decisions()`."""
         return standing_on(self.label_decisions, day)
+
+    def due_on(self, day: date) -> Due | None:
+        """Return what is owed next for the label; for Cités that were read `with_dues()`."""
+        held_at: datetime | None = vars(self)["held_at"]
+        return due_on(self.label_decisions, day, held_at and timezone.localdate(held_at))
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = getattr(self, name)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from network.dues import MILESTONES
 from network.label import GRANTING
 from network.models.base import keeps_history
 from network.models.cite import Cite
@@ -107,3 +108,27 @@ class LabelDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.date or '?'}"
+
+
+class LabelReminder(models.Model):
+    """A milestone ahead of the end of a period of which the coordinators were told: once for each."""
+
+    decision = models.ForeignKey(
+        LabelDecision, models.CASCADE, related_name="reminders", verbose_name=_("label decision")
+    )
+    days_ahead = models.PositiveSmallIntegerField(_("days ahead"))
+    written_on = models.DateField(_("written on"))
+
+    class Meta:
+        verbose_name = _("reminder of the label")
+        verbose_name_plural = _("reminders of the label")
+        ordering = ["-written_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "days_ahead"], name="label_reminder_once"),
+            models.CheckConstraint(
+                condition=Q(days_ahead__in=MILESTONES), name="label_reminder_is_of_a_milestone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} · {self.days_ahead}"

@@ -1,0 +1,50 @@
+"""Reminders of what a Cité owes next for its label: once for each decision and milestone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from network.emails import LABEL_REMINDER, portal_language, write_letter
+from network.models import Cite, LabelReminder, TeamMember
+from network.permissions import TeamRole
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from network.dues import Due
+
+
+def write_reminders(today: date) -> int:
+    """Remind the coordinators of every Cité whose latest milestone nobody was told of; return how many letters."""
+    told = set(LabelReminder.objects.values_list("decision", "days_ahead"))
+    letters = 0
+    for cite in Cite.objects.shown().with_dues().in_order():
+        due = cite.due_on(today)
+        if due and due.grant and due.milestone is not None and (due.grant.number, due.milestone) not in told:
+            letters += _remind(cite, due, due.grant.number, due.milestone)
+    return letters
+
+
+@transaction.atomic
+def _remind(cite: Cite, due: Due, decision: int, milestone: int) -> int:
+    """Write to the coordinators; where there is none the milestone waits for one, or for the next."""
+    members = TeamMember.objects.filter(
+        cite=cite, role=TeamRole.COORDINATOR, user__is_active=True, user__demo=cite.demo
+    )
+    people = [member.user for member in members.select_related("user").order_by("pk")]
+    if not people:
+        return 0
+    _row, is_new = LabelReminder.objects.get_or_create(
+        decision_id=decision, days_ahead=milestone, defaults={"written_on": due.day}
+    )
+    if not is_new:
+        return 0
+    for person in people:
+        with translation.override(portal_language(person.language)):
+            path = reverse("workspace:desk", args=[cite.slug])
+        write_letter(person, LABEL_REMINDER.name, {"cite": cite, "due": due, "path": path})
+    return len(people)

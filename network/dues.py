@@ -1,0 +1,111 @@
+"""What a Cité owes next for its label: which step, by which last day, how late, whether the case is held.
+
+Nothing here reads a database or a clock. Only a recorded period makes a due: where the standing of the day
+says that the label lasts to a day, the step that follows it is awaited by that day, and is late after it.
+
+- **The step**: after a project label the operating label, after an operating label the confirmation, after
+  all else the yearly renewal. One that is suspended, withdrawn or ended owes nothing.
+- **Held**: a yearly report was accepted and no decision followed it. The officer has the case, with or
+  without a recorded period, and nothing is awaited from the Cité. Any decision that counts later ends it.
+- **Milestones** lie so many days ahead of the last day. The one that speaks is the latest that has come; none
+  that had passed before the portal knew of the decision ever does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from network.label import GRANTED, Decision, standing_on
+from network.vocabulary import DecisionKind, DueState, LabelStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.functional import _StrPromise
+
+# Days ahead of the last day, which is the last of them.
+MILESTONES = (90, 60, 30, 7, 0)
+# From the first milestone on something is due.
+AHEAD = MILESTONES[0]
+
+_NEXT = {
+    DecisionKind.PROJECT_LABEL: DecisionKind.OPERATING_LABEL,
+    DecisionKind.OPERATING_LABEL: DecisionKind.CONFIRMATION,
+}
+WORDS: dict[DecisionKind, _StrPromise] = {
+    DecisionKind.OPERATING_LABEL: _("the operating label"),
+    DecisionKind.CONFIRMATION: _("the confirmation of the label"),
+    DecisionKind.RENEWAL: _("the renewal of the label"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The next step of a Cité, as of a day."""
+
+    day: dt.date
+    step: DecisionKind
+    # The decision whose recorded period ends; none where a case is held without one.
+    grant: Decision | None = None
+    held_since: dt.date | None = None
+    # Whether no decision may already have been taken that is recorded without its exact day.
+    is_certain: bool = True
+
+    @property
+    def words(self) -> _StrPromise:
+        """Name the step."""
+        return WORDS[self.step]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.grant.period_until if self.grant else None
+
+    @property
+    def days_left(self) -> int | None:
+        """How many days remain after this one; below zero once the last day has passed."""
+        return (self.last_day - self.day).days if self.last_day else None
+
+    @property
+    def days_late(self) -> int:
+        return max(0, -(self.days_left or 0))
+
+    @property
+    def state(self) -> DueState | None:
+        """Held, late or due; none while the last day is far."""
+        if self.held_since:
+            return DueState.HELD
+        if self.days_late:
+            return DueState.LATE
+        return DueState.DUE if self.days_left is not None and self.days_left <= AHEAD else None
+
+    @property
+    def milestone(self) -> int | None:
+        """The latest milestone that has come, where the Cité is to be reminded."""
+        if self.held_since or not self.is_certain or self.last_day is None or self.days_left is None:
+            return None
+        come = [each for each in MILESTONES if self.days_left <= each]
+        if not come:
+            return None
+        is_known = self.grant and self.last_day - dt.timedelta(days=min(come)) >= self.grant.known_since
+        return min(come) if is_known else None
+
+
+def due_on(decisions: Iterable[Decision], day: dt.date, held_since: dt.date | None = None) -> Due | None:
+    """Return what a Cité owes next as of a day, by its whole series in any order; None where nothing is known.
+
+    `held_since` is the day on which the last report without a decision was accepted.
+    """
+    standing = standing_on(decisions, day)
+    last = standing.decision
+    if held_since and (held_since > day or (last and held_since.toordinal() <= last.counting_day)):
+        held_since = None
+    lasts = standing.status in GRANTED or standing.status == LabelStatus.DUE
+    grant = standing.grant if lasts and standing.grant and standing.grant.period_until else None
+    if grant is None and held_since is None:
+        return None
+    step = _NEXT.get(grant.kind, DecisionKind.RENEWAL) if grant else DecisionKind.RENEWAL
+    return Due(day=day, step=step, grant=grant, held_since=held_since, is_certain=not standing.uncertain)
