@@ -13,12 +13,13 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import SimpleTemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import path, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from citesmetiers.queue import queue_of
 from network.models import User
 from network.permissions import Can, can
 
@@ -103,7 +104,20 @@ class SecretariatSite(AdminSite):
         """Lead from a record to its page for the models that the desk knows, and for no other."""
         others = [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
         to_page = self.admin_view(self.page_of_record)
-        return [path("r/<int:content_type_id>/<path:object_id>/", to_page, name="view_on_site"), *others]
+        return [
+            path("r/<int:content_type_id>/<path:object_id>/", to_page, name="view_on_site"),
+            path("queue/", self.admin_view(self.queue), name="queue"),
+            *others,
+        ]
+
+    def queue(self, request: HttpRequest) -> HttpResponse:
+        """Show whose next step is late, due or held, and who breaks a promise of the Charter."""
+        context = {
+            **self.each_context(request),
+            "title": _("What waits"),
+            **queue_of(timezone.now(), request.GET),
+        }
+        return TemplateResponse(request, "admin/queue.html", context)
 
     def page_of_record(self, request: HttpRequest, content_type_id: int, object_id: str) -> Any:
         """Redirect to the public page of a record of a registered model, or answer 404."""

@@ -6,7 +6,8 @@ says that the label lasts to a day, the step that follows it is awaited by that 
 - **The step**: after a project label the operating label, after an operating label the confirmation, after
   all else the yearly renewal. One that is suspended, withdrawn or ended owes nothing.
 - **Held**: a yearly report was accepted and no decision followed it. The officer has the case, with or
-  without a recorded period, and nothing is awaited from the Cité. Any decision that counts later ends it.
+  without a recorded period, and nothing is awaited from the Cité. Any decision that counts later ends it,
+  and there is no case about a label that is withdrawn or ended.
 - **Milestones** lie so many days ahead of the last day. The one that speaks is the latest that has come; none
   that had passed before the portal knew of the decision ever does.
 """
@@ -17,6 +18,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from network.label import GRANTED, Decision, standing_on
@@ -103,9 +107,30 @@ def due_on(decisions: Iterable[Decision], day: dt.date, held_since: dt.date | No
     last = standing.decision
     if held_since and (held_since > day or (last and held_since.toordinal() <= last.counting_day)):
         held_since = None
+    if standing.status in {LabelStatus.WITHDRAWN, LabelStatus.ENDED}:
+        return None
     lasts = standing.status in GRANTED or standing.status == LabelStatus.DUE
     grant = standing.grant if lasts and standing.grant and standing.grant.period_until else None
     if grant is None and held_since is None:
         return None
     step = _NEXT.get(grant.kind, DecisionKind.RENEWAL) if grant else DecisionKind.RENEWAL
     return Due(day=day, step=step, grant=grant, held_since=held_since, is_certain=not standing.uncertain)
+
+
+def told_of(due: Due) -> list[str]:
+    """Return the step with its last day, how late it is, and since when the case is held."""
+    step = str(capfirst(str(due.words)))
+    told = [
+        gettext("%(step)s, until %(day)s") % {"step": step, "day": date_format(due.last_day)}
+        if due.last_day
+        else step
+    ]
+    if due.days_late:
+        late = ngettext("late by one day", "late by %(number)d days", due.days_late)
+        told.append(late % {"number": due.days_late})
+    if due.held_since:
+        told.append(gettext("held since %(day)s") % {"day": date_format(due.held_since)})
+    elif due.state and not due.days_late:
+        left = ngettext("one day left", "%(number)d days left", due.days_left or 0)
+        told.append(left % {"number": due.days_left} if due.days_left else gettext("today is the last day"))
+    return told

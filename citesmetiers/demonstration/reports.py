@@ -60,9 +60,10 @@ def add_reports(monday: datetime, cites: dict[str, Cite], summary: Summary) -> N
     known = _add_indicators()
     year = monday.year - (monday.month < _MONTH_OF_A_NEW_CAMPAIGN)
     for ago, reports in _PAST.items():
-        weeks = {"opens_on": date(year - ago + 1, 1, 15), "closes_on": date(year - ago + 1, 3, 15)}
+        weeks = {"opens_on": date(year - ago, 12, 1), "closes_on": date(year - ago + 1, 3, 15)}
         campaign, _ = Campaign.objects.get_or_create(year=year - ago, demo=True, defaults=weeks)
-        sent = monday - timedelta(days=365 * ago - 90)
+        # Ahead of the renewals that followed them.
+        sent = monday - timedelta(days=365 * ago - 35)
         made = {"state": "accepted", "submitted_at": sent, "decided_at": sent + timedelta(days=12)}
         for slug, values in reports.items():
             report = Report(cite=cites[slug], campaign=campaign, demo=True, **made)

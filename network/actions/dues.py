@@ -1,4 +1,4 @@
-"""Reminders of what a Cité owes next for its label: once for each decision and milestone."""
+"""What Cités owe next for their labels: the queue of the secretariat, and reminders, each milestone once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,22 @@ from django.utils import translation
 from network.emails import LABEL_REMINDER, portal_language, write_letter
 from network.models import Cite, LabelReminder, TeamMember
 from network.permissions import TeamRole
+from network.vocabulary import DueState
 
 if TYPE_CHECKING:
     from datetime import date
 
     from network.dues import Due
+
+
+def urgent_on(day: date) -> list[tuple[Cite, Due]]:
+    """Return the Cités whose next step is late, due or held: the latest first, then by last day, then by name."""
+    found = [(cite, due) for cite in Cite.objects.with_dues().in_order() if (due := cite.due_on(day))]
+    ranks = {state: rank for rank, state in enumerate((DueState.LATE, DueState.DUE, DueState.HELD))}
+    urgent = [(cite, due) for cite, due in found if due.state]
+    return sorted(
+        urgent, key=lambda each: (ranks[each[1].state or DueState.HELD], each[1].last_day or each[1].day)
+    )
 
 
 def write_reminders(today: date) -> int:

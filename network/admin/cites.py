@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from network.admin.dues import told_of
+from network.actions.dues import urgent_on
 from network.admin.records import Inline, ModelPage
+from network.dues import told_of
 from network.models import Carrier, Cite, Figure, Milestone, Pole, TeamMember
 from network.permissions import TeamRole
 from network.vocabulary import DueState
@@ -83,8 +84,8 @@ class DueFilter(admin.SimpleListFilter):
         """Ask what computes it: a due is in no column."""
         if self.value() not in DueState.values:
             return queryset
-        dues = {cite.pk: cite.due_on(timezone.localdate()) for cite in Cite.objects.with_dues().in_order()}
-        return queryset.filter(pk__in=[pk for pk, due in dues.items() if due and due.state == self.value()])
+        urgent = urgent_on(timezone.localdate())
+        return queryset.filter(pk__in=[cite.pk for cite, due in urgent if due.state == self.value()])
 
 
 @admin.register(Cite)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.actions import correct_decision, record_decision
 from network.admin.cites import OfACite
+from network.admin.records import ModelPage
 from network.admin.rights import person_of
 from network.forms import RecordForm
-from network.models import LabelDecision
+from network.models import LabelDecision, LabelReminder
 from network.permissions import Can
 
 if TYPE_CHECKING:
@@ -96,3 +97,19 @@ class LabelDecisionPage(OfACite):
             correct_decision(wrong, obj, by=person_of(request))
         else:
             record_decision(obj, by=person_of(request))
+
+
+@admin.register(LabelReminder)
+class LabelReminderPage(ModelPage):
+    """Of what the coordinators were told, and when; the nightly work writes it."""
+
+    right = Can.RUN_LABEL
+    adds = changes = deletes = False
+    list_display = ("written_on", "cite", "decision", "days_ahead")
+    list_filter = ("days_ahead", ("decision__cite", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("decision__cite__name", "decision__cite__slug")
+    fields = ("decision", "days_ahead", "written_on")
+
+    @admin.display(description=_("Cité"), ordering="decision__cite__sort_key")
+    def cite(self, reminder: LabelReminder) -> str:
+        return str(reminder.decision.cite)

@@ -99,6 +99,12 @@ def test_case_can_be_held_without_a_recorded_period():
     due = due_on([decided("operating_label", "2005")], date(2028, 1, 1), date(2027, 12, 20))
     assert (due.step, due.last_day, due.days_late, due.state) == ("renewal", None, 0, "held")
     assert due_on([], date(2028, 1, 1), date(2027, 12, 20)).state == "held"
+    assert due_on([OPERATING, SUSPENDED], date(2028, 1, 1), date(2027, 12, 20)).last_day is None
+
+
+@pytest.mark.parametrize("end", ["withdrawal", "label_end"])
+def test_there_is_no_case_about_a_label_that_is_over(end):
+    assert due_on([OPERATING, decided(end, "2027-09-01")], date(2028, 1, 1), date(2027, 12, 20)) is None
 
 
 def test_the_latest_milestone_speaks():

@@ -122,7 +122,9 @@ def admin_says(client, **query):
     """Return by Cité the status and the next step of the admin's list."""
     text = client.get("/admin/network/cite/", query).text
     rows = re.findall(
-        r'field-__str__.*?>([^<>]+)</a>.*?field-label">(.*?)</td>.*?field-next_step">(.*?)</td>', text, re.S
+        r'field-__str__.*?>([^<>]+)</a>.*?field-label">(.*?)</td>.*?field-next_step">(.*?)</td>',
+        text,
+        re.DOTALL,
     )
     return {name.strip().lower(): (words(status), words(step)) for name, status, step in rows}
 
@@ -155,7 +157,9 @@ def test_label_is_the_same_everywhere_at_every_turn(client, told, time_machine, 
             each: (status, until) for each, (status, until, _state) in expected.items()
         }, moment
         register = client.get("/en/label/").text
-        plates = re.findall(r'<th scope="row"><a href="/en/label/([a-z]+)/.*?plate--(\w+)', register, re.S)
+        plates = re.findall(
+            r'<th scope="row"><a href="/en/label/([a-z]+)/.*?plate--(\w+)', register, re.DOTALL
+        )
         assert dict(plates) == {each: status for each, (status, _until, _state) in expected.items()}, moment
 
         status = expected[slug][0]

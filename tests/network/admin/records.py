@@ -49,6 +49,7 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         demo=demo,
     )
     review.cites.add(cite)
+    decision = factories.make_decision(cite, "operating_label", "2012")
     made: list[Model] = [
         campaign, indicator, report, models.ReportFigure.objects.create(report=report, indicator=indicator, demo=demo),
         review,
@@ -62,9 +63,8 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         factories.make_closure(place, date(2026, 5, 1), demo=demo),
         factories.make_stay(place, date(2026, 1, 1), date(2026, 12, 31), demo=demo),
         factories.make_agreement(cite, partner, demo=demo),
-        models.LabelDecision.objects.create(
-            cite=cite, kind="operating_label", date="2012", known_since=date(2026, 1, 1), demo=demo
-        ),
+        decision,
+        models.LabelReminder.objects.create(decision=decision, days_ahead=30, written_on=date(2026, 5, 1)),
         factories.charter(), factories.charter().criteria.all()[0], factories.make_file(cite),
         models.NetworkFact.objects.create(kind="history", date="1993", text={"fr": "Début"}, demo=demo),
         models.NetworkHoliday.objects.create(country="FR", region="57" if demo else "", day=date(2027, 5, 1), demo=demo),

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 # What the label officer alone changes, and what nobody adds, changes or deletes here.
 LABEL_OFFICERS = {
     models.LabelDecision,
+    models.LabelReminder,
     models.User,
     models.TeamMember,
     models.Invitation,
@@ -37,6 +38,7 @@ LABEL_OFFICERS = {
 NEVER = {
     models.NetworkImport: {"add", "change", "delete"},
     models.LabelDecision: {"change", "delete"},
+    models.LabelReminder: {"add", "change", "delete"},
     models.User: {"add", "delete"},
     models.Invitation: {"change", "delete"},
     Occurrence: {"add", "delete"},
