@@ -16,7 +16,7 @@ from network import hours
 from network.actions.freshness import due_in
 from network.actions.reports import awaited_from
 from network.actions.reviews import progress_of
-from network.filing import WRITABLE
+from network.filing import DECIDES, OPEN, WRITABLE
 from network.forms.sheets import SHEETS
 from network.hours import today_in
 from network.models import Agreement, Draft, LabelFile, ReviewCampaign, Season, Suggestion
@@ -203,17 +203,20 @@ def _reports(desk: Desk, today: date) -> Iterator[Todo]:
 
 
 def _label(desk: Desk, due: Due | None) -> Iterator[Todo]:
-    """Name the next step of the label, unless the officer holds the case."""
+    """Name the next step of the label, unless the secretariat has it or a file for it is begun."""
     if not desk.can(Can.APPLY) or due is None or due.state not in {DueState.DUE, DueState.LATE}:
         return
     assert due.last_day
+    kinds = [kind for kind, decision in DECIDES.items() if decision == due.step]
+    if LabelFile.objects.filter(cite=desk.cite, kind__in=kinds, state__in=OPEN).exists():
+        return
     is_late = due.state == DueState.LATE
     yield Todo(
         _("Prepare %(step)s") % {"step": due.words},
         (_("It is late: the recorded period ended on %(day)s.") if is_late else _("The recorded period ends on %(day)s."))
         % {"day": in_words(due.last_day)},
         _("See the label"),
-        reverse("public:label_proof", args=[desk.cite.slug]),
+        reverse("workspace:files", args=[desk.cite.slug]),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from network.emails import LABEL_REMINDER, portal_language, write_letter
 from network.models import Cite, LabelReminder, TeamMember
 from network.permissions import TeamRole
-from network.vocabulary import DueState
+from network.vocabulary import DecisionKind, DueState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,8 +54,9 @@ def _remind(cite: Cite, due: Due, decision: int, milestone: int) -> int:
     )
     if not is_new:
         return 0
+    page = "desk" if due.step == DecisionKind.RENEWAL else "files"
     for person in people:
         with translation.override(portal_language(person.language)):
-            path = reverse("workspace:desk", args=[cite.slug])
+            path = reverse(f"workspace:{page}", args=[cite.slug])
         write_letter(person, LABEL_REMINDER.name, {"cite": cite, "due": due, "path": path})
     return len(people)

@@ -12,7 +12,7 @@ from django.test import Client
 from network.actions.dues import write_reminders
 from network.models import LabelReminder, Letter
 from network.seals import unseal
-from tests.factories import make_cite, make_decision, make_member, make_report
+from tests.factories import make_cite, make_decision, make_file, make_member, make_report
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 2, 28)
@@ -180,3 +180,29 @@ def test_first_page_of_the_workspace_says_it_too(time_machine, day, words):
     assert words in page
     client.force_login(make_member(cite, "contributor"))
     assert "Prepare the renewal" not in client.get(f"/en/workspace/{cite.slug}/").text
+
+
+def test_first_page_is_silent_once_a_file_for_the_step_is_begun(time_machine):
+    time_machine.move_to(f"{ahead(30)}T10:00:00Z", tick=False)
+    cite = make_cite()
+    make_decision(cite, "operating_label", "2026-03-01", period_from="2026-03-01", period_until=LAST)
+    client = Client()
+    client.force_login(make_member(cite, "coordinator"))
+    words = "Prepare the confirmation of the label"
+    assert words in client.get(f"/en/workspace/{cite.slug}/").text
+    file = make_file(cite, kind="confirmation")
+    page = client.get(f"/en/workspace/{cite.slug}/").text
+    assert (words in page, f"/label/{file.pk}/" in page) == (False, True)
+
+
+def test_letter_about_a_file_leads_to_the_files():
+    cite = make_cite()
+    make_decision(
+        cite, "operating_label", "2026-03-01", period_from="2026-03-01", period_until=LAST,
+        known_since="2026-03-01",
+    )  # fmt: skip
+    make_member(cite, "coordinator")
+    assert write_reminders(LAST) == 1
+    text = _text("en", letters())
+    assert f"/en/workspace/{cite.slug}/label/" in text
+    assert "the confirmation of the label is awaited by then" in text
