@@ -20,6 +20,7 @@ from network.models import (
     Indicator,
     Invitation,
     LabelDecision,
+    LabelReminder,
     Letter,
     Milestone,
     NetworkFact,
@@ -191,7 +192,13 @@ def _decisions(cite: Cite, author: int) -> list[tuple[str, models.Model]]:
     )
     right, later = decide("project_label", date="2003"), decide("withdrawal", date="2009")
     LabelDecision.objects.filter(pk=wrong.pk).update(replaced_by=right)
-    return [("network_labeldecision", decision), ("right decision", right), ("later decision", later)]
+    reminder = LabelReminder.objects.create(decision=decision, days_ahead=30, written_on=NOON.date())
+    return [
+        ("network_labeldecision", decision),
+        ("right decision", right),
+        ("later decision", later),
+        ("network_labelreminder", reminder),
+    ]
 
 
 def _report(cite: Cite, decision: int) -> list[models.Model]:

@@ -163,6 +163,8 @@ NETWORK = [
     change("network_fact_text_is_by_language", {"text": BAD_TEXT}, {"text": GOOD_TEXT}),
     change("network_fact_says_something", {"text": NO_TEXT}, {"text": GOOD_TEXT}),
     change("network_fact_sources_are_addresses", {"sources": ["x"]}, {"sources": ["https://x.example"]}),
+    twin("label_reminder_once", {}, {"days_ahead": 7}),
+    change("label_reminder_is_of_a_milestone", {"days_ahead": 31}, {"days_ahead": 0}),
     twin("network_holiday_once_per_region", {}, {"region": "974"}),
     change("network_holiday_within_reach", {"day": "3000-01-01"}, {"day": "2999-12-31"}),
     change("network_holiday_country_is_a_code", {"country": "fr"}, {"country": "IT"}),
@@ -361,6 +363,7 @@ SHEETS = [
 ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *FILES, *SHEETS]
 # Constraints on whole numbers that leave less than “not below nought”.
 NARROWER = {
+    "label_reminder_is_of_a_milestone": "days_ahead",
     "pole_order_counts_from_one": "order",
     "place_rhythm_within_two_years": "review_months",
     "service_rhythm_within_two_years": "review_months",
