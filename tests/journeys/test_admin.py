@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.signing_in import add_application, sign_in
+from tests.journeys.test_accessibility import look_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,6 +32,7 @@ def test_link_lets_an_officer_in_who_finds_no_fault_on_any_page(page: Page, watc
     page.goto("/admin/")
     for list_address in page.locator("#content .app-list th a, #content .module th a").evaluate_all(HREFS):
         walk(page, list_address)
+    assert page.goto("/admin/queue/").status == 200
     assert not faults_of(watch)
 
 
@@ -97,10 +99,27 @@ def test_hours_are_written_and_a_partner_is_chosen_in_the_browser(page: Page, wa
 
 
 @pytest.mark.parametrize(
-    "path", ["", "network/cite/", "network/cite/add/", "network/place/1/change/", "network/cite/1/history/"]
+    "path",
+    [
+        "",
+        "queue/",
+        "network/cite/",
+        "network/cite/add/",
+        "network/place/1/change/",
+        "network/cite/1/history/",
+    ],
 )
 def test_desk_reflows_on_a_phone(page: Page, atlas: Atlas, path: str):
     sign_in(page, atlas, "reader", "/admin/")
     page.set_viewport_size({"width": NARROW, "height": 800})
     page.goto(f"/admin/{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_queue_is_accessible(page: Page, atlas: Atlas, scheme: str):
+    sign_in(page, atlas, "label_officer", "/admin/queue/")
+    page.emulate_media(color_scheme=scheme)
+    look_at(page, "/admin/queue/")
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    look_at(page, "/admin/queue/")
