@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from citesmetiers.charter import breaches
 from network.actions.dues import urgent_on
-from network.dues import told_of
-from network.vocabulary import DueState
+from network.dues import DueState, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,13 +16,14 @@ from network import hours
 from network.actions.freshness import due_in
 from network.actions.reports import awaited_from
 from network.actions.reviews import progress_of
+from network.dues import DueState
 from network.filing import DECIDES, OPEN, WRITABLE
 from network.forms.sheets import SHEETS
 from network.hours import today_in
 from network.models import Agreement, Draft, LabelFile, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.views.sheets import address_of
-from network.vocabulary import DueState, ReportState, SuggestionState
+from network.vocabulary import ReportState, SuggestionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,13 +18,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.label import GRANTED, Decision, standing_on
-from network.vocabulary import DecisionKind, DueState, LabelStatus
+from network.vocabulary import DecisionKind, LabelStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,14 @@ WORDS: dict[DecisionKind, _StrPromise] = {
     DecisionKind.CONFIRMATION: _("the confirmation of the label"),
     DecisionKind.RENEWAL: _("the renewal of the label"),
 }
+
+
+class DueState(TextChoices):
+    """How urgent the next step of a label is; always computed, never stored."""
+
+    DUE = "due", pgettext_lazy("next step", "due within 90 days")
+    LATE = "late", pgettext_lazy("next step", "late")
+    HELD = "held", pgettext_lazy("next step", "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

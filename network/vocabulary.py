@@ -152,14 +152,6 @@ class LabelStatus(TextChoices):
     NOT_DOCUMENTED = "not_documented", pgettext_lazy("label status", "not documented")
 
 
-class DueState(TextChoices):
-    """How urgent the next step of a label is; always computed, never stored."""
-
-    DUE = "due", pgettext_lazy("next step", "due within 90 days")
-    LATE = "late", pgettext_lazy("next step", "late")
-    HELD = "held", pgettext_lazy("next step", "held")
-
-
 class PartnerKind(TextChoices):
     """What a partner is."""
 

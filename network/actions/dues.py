@@ -8,10 +8,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from network.dues import DueState
 from network.emails import LABEL_REMINDER, portal_language, write_letter
 from network.models import Cite, LabelReminder, TeamMember
 from network.permissions import TeamRole
-from network.vocabulary import DecisionKind, DueState
+from network.vocabulary import DecisionKind
 
 if TYPE_CHECKING:
     from datetime import date

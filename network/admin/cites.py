@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network.actions.dues import urgent_on
 from network.admin.records import Inline, ModelPage
-from network.dues import told_of
+from network.dues import DueState, told_of
 from network.models import Carrier, Cite, Figure, Milestone, Pole, TeamMember
 from network.permissions import TeamRole
-from network.vocabulary import DueState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from network.vocabulary import DueState, LabelStatus
+from network.dues import DueState
+from network.vocabulary import LabelStatus
 from tests.factories import make_cite, make_decision
 from tests.network import label_oracle
 from tests.network.admin.records import make_person

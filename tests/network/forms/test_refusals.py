@@ -29,6 +29,8 @@ OUT_OF_REACH = {
     "label_file_granted_by_its_decision",
     "label_file_kind_is_known",
     "label_file_state_is_known",
+    "label_reminder_is_of_a_milestone",
+    "label_reminder_once",
     "letter_ends_once",
     "letter_is_forgotten_at_its_end",
     "letter_language_is_a_code",
