@@ -65,7 +65,7 @@ class Town:
             "offers": service,
             "events": event,
         }
-        self.picture = keep(cite.pk, drawn(colour=(cite.pk % 256, 80, 80)))
+        self.picture = keep(cite.pk, drawn(width=700 + cite.pk % 500))
         self.suggestion = factories.make_suggestion(cite, text=f"Une idée, {self.secret}")
         self.followed = factories.make_suggestion(cite, text=f"Une autre, {self.secret}")
         self.mate = TeamMember.objects.get(user=factories.make_member(cite, "contributor", name=self.secret))
