@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.journeys.walking import WAYS
 
-COORDINATOR = "claude@example.org"
+COORDINATOR = "maud@example.org"
 CONTRIBUTOR = "plume@example.org"
 TEAM = {
-    COORDINATOR: ("Claude Meunier", "coordinator"),
+    COORDINATOR: ("Maud Meunier", "coordinator"),
     CONTRIBUTOR: ("Paule Plume", "contributor"),
 }
 # Address and name of a Cité for each way of going.
