@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from citesmetiers.doors import Door, doors_of
 from network.actions.file_contents import make_live_known
@@ -54,7 +54,8 @@ def _drop_in(cite: Cite, moment: datetime) -> list[str]:
 def _opening_hours(cite: Cite, moment: datetime) -> list[str]:
     places = Place.objects.filter(cite=cite).in_use(moment).with_hours().select_related("cite")
     doors = doors_of(places.order_by("position", "pk")[:MOST_NAMED], moment)
-    return [f"{door.place}: {_week_of(door)}" for door in doors]
+    colon = pgettext("punctuation", ": ")
+    return [f"{door.place}{colon}{_week_of(door)}" for door in doors]
 
 
 def _week_of(door: Door) -> str:
