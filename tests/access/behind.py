@@ -34,7 +34,7 @@ from network.actions.reports import MOVES, move_report, write_report
 from network.actions.restoring import Unchanged, restore
 from network.actions.tables import Stopped, bring_in, keep_table
 from network.forms.sheets import SHEETS
-from network.models import Campaign, Cite, Report, Suggestion, TeamMember
+from network.models import Campaign, Cite, Evidence, Report, Suggestion, TeamMember
 from network.permissions import NetworkRole, TeamRole
 from network.views.telling import moment_of
 from network.vocabulary import EvidenceKind, FileKind
@@ -133,7 +133,9 @@ ACTS: dict[str, Act] = {
     "add evidence": lambda desk, town, why: add_evidence(
         town.file, town.evidence.criterion, EvidenceKind.LINK, address="https://a.example", by=desk.user
     ),
-    "remove evidence": lambda desk, town, why: remove_evidence(town.evidence, by=desk.user),
+    "remove evidence": lambda desk, town, why: remove_evidence(
+        Evidence.objects.get(pk=town.evidence.pk), by=desk.user
+    ),
     "begin a project": lambda desk, town, why: begin_project(
         Cite(slug="p", name={"fr": "P"}, main_language="fr", country="FR", timezone="Europe/Paris"),
         "p@example.org",
