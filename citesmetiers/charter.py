@@ -56,7 +56,10 @@ class Breach(NamedTuple):
 
 
 def breaches(moment: datetime) -> list[Breach]:
-    """Return what is broken at a moment, by Cité in the order of their names; each on its own calendar. Four queries."""
+    """Return what is broken at a moment, by Cité in the order of their names. Four queries.
+
+    The label is that of the network's day; offers, places and agreements go by the calendar of each Cité.
+    """
     cites = list(_receiving(moment))
     offered = set(_with_drop_in(moment))
     sure = _with_sure_hours({cite.pk: cite for cite in cites}, moment)

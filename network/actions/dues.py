@@ -8,10 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from network.actions.addressees import coordinators_of
 from network.dues import DueState
 from network.emails import LABEL_REMINDER, portal_language, write_letter
-from network.models import Cite, LabelReminder, TeamMember
-from network.permissions import TeamRole
+from network.models import Cite, LabelReminder
 from network.vocabulary import DecisionKind
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ def write_reminders(today: date) -> int:
 @transaction.atomic
 def _remind(cite: Cite, due: Due, decision: int, milestone: int) -> int:
     """Write to the coordinators; where there is none the milestone waits for one, or for the next."""
-    members = TeamMember.objects.filter(
-        cite=cite, role=TeamRole.COORDINATOR, user__is_active=True, user__demo=cite.demo
-    )
-    people = [member.user for member in members.select_related("user").order_by("pk")]
+    people = [member.user for member in coordinators_of([cite], demo=cite.demo)]
     if not people:
         return 0
     _row, is_new = LabelReminder.objects.get_or_create(

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from network import filing
 from network.access import rights_on_file
+from network.actions.addressees import label_officers
 from network.actions.label import record_decision
 from network.emails import FILE_STEP, portal_language, write_letter
 from network.filing import APPLICANT, DECIDES, MOVES, SECRETARIAT
 from network.label import GRANTING
 from network.models import CharterVersion, Cite, Conflict, FileStep, LabelDecision, LabelFile, User
-from network.permissions import CITE_GRANTS, NetworkRole, TeamRole
+from network.permissions import CITE_GRANTS, TeamRole
 from network.vocabulary import FileKind, FileState
 
 if TYPE_CHECKING:
@@ -222,8 +223,7 @@ def _readers(file: LabelFile, side: Can) -> Iterator[tuple[User, Can]]:
     applicants = people.filter(memberships__cite=file.cite, memberships__role__in=applying)
     yield from ((person, APPLICANT) for person in applicants)
     if side is APPLICANT:
-        officers = people.filter(network_role=NetworkRole.LABEL_OFFICER)
-        yield from ((person, SECRETARIAT) for person in officers)
+        yield from ((person, SECRETARIAT) for person in label_officers(demo=file.demo))
 
 
 def address_for(person: User, file: LabelFile, right: Can) -> str:

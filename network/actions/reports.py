@@ -14,12 +14,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Desk
+from network.actions.addressees import coordinators_of, label_officers
 from network.actions.label import record_decision
 from network.emails import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED, portal_language, write_letter
 from network.label import may_be_renewed, renewal_period
-from network.models import Campaign, Cite, Conflict, LabelDecision, Report, ReportFigure, TeamMember, User
+from network.models import Campaign, Cite, Conflict, LabelDecision, Report, ReportFigure, User
 from network.partial_dates import PartialDate
-from network.permissions import Can, NetworkRole, TeamRole, check
+from network.permissions import Can, check
 from network.vocabulary import DecisionKind, ReportState
 
 if TYPE_CHECKING:
@@ -179,7 +180,12 @@ _LETTERS = {
 def _tell(report: Report) -> None:
     """Write to the officers what was sent, and to the coordinators what came of it."""
     is_sent = report.state == ReportState.SUBMITTED
-    for person in _officers(report) if is_sent else _coordinators(report):
+    readers = (
+        list(label_officers(demo=report.demo))
+        if is_sent
+        else [member.user for member in coordinators_of([report.cite_id], demo=report.demo)]
+    )
+    for person in readers:
         with translation.override(portal_language(person.language)):
             link = (
                 reverse("admin:network_report_change", args=[report.pk])
@@ -187,18 +193,6 @@ def _tell(report: Report) -> None:
                 else reverse("workspace:report", args=[report.cite.slug, report.campaign.year])
             )
         write_letter(person, _LETTERS[ReportState(report.state)].name, {"report": report, "path": link})
-
-
-def _officers(report: Report) -> list[User]:
-    officers = User.objects.filter(network_role=NetworkRole.LABEL_OFFICER, is_active=True, demo=report.demo)
-    return list(officers.order_by("pk"))
-
-
-def _coordinators(report: Report) -> list[User]:
-    members = TeamMember.objects.filter(
-        cite=report.cite_id, role=TeamRole.COORDINATOR, user__is_active=True, user__demo=report.demo
-    )
-    return [member.user for member in members.select_related("user").order_by("pk")]
 
 
 # --- What the team writes ---------------------------------------------------------------------

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 from django.db.models import Count, Q
 
+from network.actions.addressees import coordinators_of
 from network.emails import link_for, write_letter
-from network.models import ReviewCampaign, TeamMember
+from network.models import ReviewCampaign
 from network.models.checked import Checked
-from network.permissions import TeamRole
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -76,10 +76,8 @@ def _write(number: int, today: date, moment: datetime) -> int:
         campaign.reminded_on = today
     campaign.save()
     behind = {each.cite.pk: each for each in progress_of(campaign, moment) if not each.is_done}
-    coordinators = TeamMember.objects.filter(
-        cite__in=behind, role=TeamRole.COORDINATOR, user__is_active=True, user__demo=campaign.demo
-    ).select_related("user", "cite")
-    for member in coordinators.order_by("pk"):
+    coordinators = coordinators_of(behind, demo=campaign.demo)
+    for member in coordinators:
         told = {"campaign": campaign, "is_reminder": is_reminder, "progress": behind[member.cite_id]}
         write_letter(member.user, "review", told | {"link": link_for(member.user, member.cite)})
     return len(coordinators)

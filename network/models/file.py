@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network import filing
 from network.models.base import Record, keeps_history
@@ -21,6 +21,7 @@ from network.models.cite import Cite
 from network.models.constraints import are_addresses, by_language, is_address
 from network.models.fields import ChoicesArrayField, TextsField, is_among, text_list
 from network.models.label import LabelDecision
+from network.names import choose_text
 from network.vocabulary import EvidenceKind, FileKind, FileState, LiveData
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Criterion(models.Model):
 
 
 def _in_words(texts: dict[str, str], code: str) -> str:
-    return str(texts.get((get_language() or "en")[:2]) or next(iter(texts.values()), code))
+    return choose_text(texts, "")[1] or code
 
 
 @keeps_history
@@ -114,8 +115,7 @@ class LabelFile(Record):
     charter = models.ForeignKey(
         CharterVersion, models.PROTECT, related_name="files", verbose_name=_("version of the Charter")
     )
-    # By the codes of `filing.SECTIONS`; what is not written yet is not there.
-    # By code; written by the pages of the file alone, section by section.
+    # By the codes of `filing.SECTIONS`; what is not written yet is not there. Its own pages write it, no other form.
     sections = models.JSONField(_("sections"), default=dict, blank=True, editable=False)
     since = models.DateTimeField(_("since"), default=timezone.now)
     due_on = models.DateField(_("by when"), null=True, blank=True)
