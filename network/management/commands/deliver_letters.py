@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from network.emails import deliver_due, forget_old_letters
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+ENDINGS = {signal.SIGTERM, signal.SIGINT}
 BETWEEN_LOOKS = 2  # seconds
 BETWEEN_CLEANINGS = 3600
 
@@ -36,15 +36,14 @@ class Command(BaseCommand):
             for became, count in sorted(deliver_due().items()):
                 self.stdout.write(f"{count} {became}")
             return
-        ending = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: ending.set())
-        self.watch(ending, os.getppid() if tied else None)
+        self.watch(os.getppid() if tied else None)
 
-    def watch(self, ending: threading.Event, parent: int | None) -> None:
-        """Look every few seconds; a database that is away for a while is waited for."""
+    def watch(self, parent: int | None) -> None:
+        """Look every few seconds until told to end; a database that is away for a while is waited for."""
+        # Held back, and asked for between two looks: a handler could interrupt anything, a lock half taken too.
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
         cleaned = 0.0
-        while not ending.is_set() and parent in {None, os.getppid()}:
+        while parent in {None, os.getppid()}:
             close_old_connections()
             try:
                 if time.monotonic() - cleaned > BETWEEN_CLEANINGS or not cleaned:
@@ -53,4 +52,5 @@ class Command(BaseCommand):
                 deliver_due()
             except (OperationalError, InterfaceError) as error:
                 self.stderr.write(f"waiting for the database: {type(error).__name__}")
-            ending.wait(BETWEEN_LOOKS)
+            if signal.sigtimedwait(ENDINGS, BETWEEN_LOOKS):
+                return

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
@@ -44,9 +45,14 @@ def delivered(folder):
     )
 
 
-def work(folder):
+@contextmanager
+def working(folder):
     command = [sys.executable, "manage.py", "deliver_letters", "--watch"]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(folder))
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(folder)) as worker:
+        try:
+            yield worker
+        finally:
+            worker.kill()
 
 
 def until(condition):
@@ -61,10 +67,8 @@ def kill_while_it_delivers(folder, kills, draw):
     killed = 0
     for _kill in range(kills):
         before = sum(delivered(folder).values())
-        worker = work(folder)
-        until(lambda before=before: sum(delivered(folder).values()) > before + draw.randrange(3))
-        worker.kill()
-        worker.wait()
+        with working(folder):
+            until(lambda before=before: sum(delivered(folder).values()) > before + draw.randrange(3))
         killed += 1
     return killed
 
@@ -75,10 +79,10 @@ def test_no_letter_is_lost_and_a_kill_makes_one_copy_at_the_most(tmp_path, kills
     written = {write_letter(f"{n}@example.org", "unknown_account").message_id for n in range(LETTERS)}
     killed = kill_while_it_delivers(tmp_path, kills, random.Random(20261125))
     assert Letter.objects.filter(delivered_at=None).exists()
-    worker = work(tmp_path)
-    until(lambda: not Letter.objects.filter(delivered_at=None).exists())
-    worker.terminate()
-    assert worker.wait(10) == 0
+    with working(tmp_path) as worker:
+        until(lambda: not Letter.objects.filter(delivered_at=None).exists())
+        worker.terminate()
+        assert worker.wait(10) == 0
     counts = delivered(tmp_path)
     assert set(counts) == written
     # The same letter may be the one that was being sent at several kills.
