@@ -6,7 +6,7 @@ from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from threading import Barrier
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import pytest
 from django.conf import settings
@@ -57,6 +57,20 @@ def test_one_hashes_one_waits_and_the_others_are_sent_away_at_once():
     assert 1 <= done < 8
     assert len(waited) == 8 - done
     assert median(waited) < 0.05
+
+
+def test_one_begins_some_time_after_the_other():
+    began = perf_counter()
+    for _number in range(4):
+        with hashing.one_at_a_time():
+            pass
+    assert perf_counter() - began >= 3 * hashing.APART
+
+
+def test_what_a_clock_of_another_day_noted_holds_nobody_up():
+    (settings.VAR_DIR / "hashing.lock").write_text(str(monotonic() + 1e6))
+    with hashing.one_at_a_time():
+        pass
 
 
 def test_turn_that_does_not_come_is_given_up(monkeypatch):
