@@ -1,7 +1,8 @@
 """Behind the pages: what actions themselves let a desk of Cité A do, whichever page calls them one day.
 
 R reader, C contributor, K coordinator of A, with what is A's; B: the coordinator of A with what is B's;
-G label officer, a guest, who does not say why. over: as if it were not there; none: nothing was done.
+G label officer, a guest, who does not say why; P bearer of a project, who is there for its files alone.
+over: as if it were not there; none: nothing was done.
 """
 
 # ruff: noqa: ARG005 every act is called the same way
@@ -152,44 +153,44 @@ ACTS: dict[str, Act] = {
     ),
 }
 ALLOWED = {
-    #                       R      C       K       B       G
-    "begin":                ("403", "done", "done", "done", "done"),
-    "write":                ("403", "done", "done", "over", "done"),
-    "go on":                ("403", "done", "done", "over", "done"),
-    "publish":              ("403", "403",  "done", "over", "403"),
-    "ask":                  ("403", "done", "done", "over", "done"),
-    "discard":              ("403", "done", "done", "over", "done"),
-    "withdraw":             ("403", "403",  "done", "over", "403"),
-    "throw away":           ("403", "403",  "done", "over", "403"),
-    "put back":             ("403", "403",  "done", "over", "403"),
-    "restore":              ("403", "none", "none", "over", "none"),
-    "confirm":              ("403", "done", "done", "none", "403"),
-    "close":                ("403", "done", "done", "over", "403"),
-    "change a date":        ("403", "done", "done", "over", "403"),
-    "cancel dates":         ("403", "done", "done", "none", "403"),
-    "settle":               ("403", "done", "done", "403",  "403"),
-    "draft of a suggestion": ("403", "done", "done", "over", "done"),
-    "go on with a suggestion": ("403", "none", "none", "over", "none"),
-    "change a role":        ("403", "403",  "done", "over", "403"),
-    "end a membership":     ("403", "403",  "done", "over", "403"),
-    "write a report":       ("403", "403",  "done", "done", "403"),
-    "send a report":        ("403", "403",  "done", "403",  "403"),
-    "keep a table": ("403", "done", "done", "done", "done"),
-    "bring a table in": ("403", "403", "done", "over", "over"),
-    "bring nothing in": ("403", "403", "over", "over", "over"),
-    "begin a file":         ("403", "403",  "done", "403",  "done"),
-    "submit a file":        ("403", "403",  "done", "403",  "403"),
-    "take a file":          ("403", "403",  "403",  "403",  "done"),
-    "say in a file":        ("403", "403",  "done", "403",  "done"),
-    "write a section":      ("403", "403",  "done", "403",  "403"),
-    "add evidence":         ("403", "403",  "done", "403",  "403"),
-    "remove evidence":      ("403", "403",  "done", "403",  "403"),
-    "begin a project":      ("403", "403",  "403",  "403",  "done"),
-    "invite a bearer":      ("403", "403",  "over", "over", "done"),
-    "invite to the secretariat": ("403", "403", "403", "403", "done"),
-    "invite":               ("403", "403",  "done", "over", "403"),
+    #                       R      C       K       B       G       P
+    "begin":                ("403", "done", "done", "done", "done", "403"),
+    "write":                ("403", "done", "done", "over", "done", "403"),
+    "go on":                ("403", "done", "done", "over", "done", "403"),
+    "publish":              ("403", "403",  "done", "over", "403", "403"),
+    "ask":                  ("403", "done", "done", "over", "done", "403"),
+    "discard":              ("403", "done", "done", "over", "done", "403"),
+    "withdraw":             ("403", "403",  "done", "over", "403", "403"),
+    "throw away":           ("403", "403",  "done", "over", "403", "403"),
+    "put back":             ("403", "403",  "done", "over", "403", "403"),
+    "restore":              ("403", "none", "none", "over", "none", "403"),
+    "confirm":              ("403", "done", "done", "none", "403", "403"),
+    "close":                ("403", "done", "done", "over", "403", "403"),
+    "change a date":        ("403", "done", "done", "over", "403", "403"),
+    "cancel dates":         ("403", "done", "done", "none", "403", "403"),
+    "settle":               ("403", "done", "done", "403",  "403", "403"),
+    "draft of a suggestion": ("403", "done", "done", "over", "done", "403"),
+    "go on with a suggestion": ("403", "none", "none", "over", "none", "403"),
+    "change a role":        ("403", "403",  "done", "over", "403", "403"),
+    "end a membership":     ("403", "403",  "done", "over", "403", "403"),
+    "write a report":       ("403", "403",  "done", "done", "403", "403"),
+    "send a report":        ("403", "403",  "done", "403",  "403", "403"),
+    "keep a table": ("403", "done", "done", "done", "done", "403"),
+    "bring a table in": ("403", "403", "done", "over", "over", "403"),
+    "bring nothing in": ("403", "403", "over", "over", "over", "403"),
+    "begin a file":         ("403", "403",  "done", "403",  "done", "done"),
+    "submit a file":        ("403", "403",  "done", "403",  "403", "done"),
+    "take a file":          ("403", "403",  "403",  "403",  "done", "403"),
+    "say in a file":        ("403", "403",  "done", "403",  "done", "done"),
+    "write a section":      ("403", "403",  "done", "403",  "403", "done"),
+    "add evidence":         ("403", "403",  "done", "403",  "403", "done"),
+    "remove evidence":      ("403", "403",  "done", "403",  "403", "done"),
+    "begin a project":      ("403", "403",  "403",  "403",  "done", "403"),
+    "invite a bearer":      ("403", "403",  "over", "over", "done", "403"),
+    "invite to the secretariat": ("403", "403", "403", "403", "done", "403"),
+    "invite":               ("403", "403",  "done", "over", "403", "403"),
 }  # fmt: skip
-COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L"}
+COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L", "P": "P"}
 
 
 def done(world: World, act: str, column: str) -> tuple[str, str]:
