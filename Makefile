@@ -17,11 +17,11 @@ dev: .venv/.locked ## The same with Django's own server, reloading at every chan
 
 test: .venv/.locked ## Every rule, journeys in the browser included
 	@scripts/browser.sh
-	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not prove"
+	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not prove"
 
 prove: .venv/.locked ## The full proofs, longer than the tests
 	@scripts/browser.sh
-	$(PY) -m pytest -q -n 2 --dist loadgroup -m prove
+	$(PY) -m pytest -q -n 2 -m prove
 
 bench: .venv/.locked ## Goals of speed and what this machine does, in a database that is thrown away
 	$(PY) -m bench

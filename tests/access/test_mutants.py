@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     type Case = tuple[str, Callable[[], bool]]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.prove, pytest.mark.xdist_group("mutants")]
+pytestmark = [pytest.mark.django_db, pytest.mark.prove]
 
 # Guards that keep something else than one person from another, proved where they are at home.
 ELSEWHERE = {

@@ -37,9 +37,6 @@ table {{ border-collapse: collapse }} td, th {{ border: 1px solid #999; padding:
 h2 {{ break-after: avoid }} tr, img {{ break-inside: avoid }}
 </style><base href="{base}"><body>{body}"""
 
-# One process walks, whatever the others do.
-pytestmark = pytest.mark.xdist_group("guide")
-
 
 @pytest.fixture(scope="module")
 def album(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Album:
