@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from citesmetiers.queue import queue_of
+from citesmetiers.queue import kinds_for, page_of, queue_for, total_of
 from network.models import User
 from network.permissions import Can, can
 
@@ -107,17 +107,34 @@ class SecretariatSite(AdminSite):
         return [
             path("r/<int:content_type_id>/<path:object_id>/", to_page, name="view_on_site"),
             path("queue/", self.admin_view(self.queue), name="queue"),
+            path("queue/<slug:code>/", self.admin_view(self.queue_of_kind), name="queue_kind"),
             *others,
         ]
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show how much waits of each kind above what there is."""
+        waiting = self._waiting(request, most=0)
+        return super().index(request, {**waiting, **(extra_context or {})})
+
     def queue(self, request: HttpRequest) -> HttpResponse:
-        """Show whose next step is late, due or held, and who breaks a promise of the Charter."""
-        context = {
-            **self.each_context(request),
-            "title": _("What waits"),
-            **queue_of(timezone.now(), request.GET),
-        }
+        """Show what waits for this person, the most urgent of each kind."""
+        waiting = self._waiting(request)
+        context = {**self.each_context(request), "title": _("What waits"), **waiting}
         return TemplateResponse(request, "admin/queue.html", context)
+
+    def queue_of_kind(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Show all that waits of one kind, page by page."""
+        person = _person(request)
+        kind = next((each for each in kinds_for(person) if each.code == code), None)
+        if kind is None:
+            raise Http404
+        found = page_of(kind, person, timezone.now(), request.GET)
+        context = {**self.each_context(request), "title": kind.name, **found}
+        return TemplateResponse(request, "admin/queue_kind.html", context)
+
+    def _waiting(self, request: HttpRequest, **which: int) -> dict[str, Any]:
+        sections = queue_for(_person(request), timezone.now(), **which)
+        return {"sections": sections, "waiting": total_of(sections)}
 
     def page_of_record(self, request: HttpRequest, content_type_id: int, object_id: str) -> Any:
         """Redirect to the public page of a record of a registered model, or answer 404."""
@@ -128,3 +145,9 @@ class SecretariatSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return ChoicesView.as_view(admin_site=self)(request)
+
+
+def _person(request: HttpRequest) -> User:
+    """Return who is signed in: nobody else comes past the door."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -16,6 +16,7 @@ class PortalConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
         from citesmetiers import evidence, letters  # noqa: F401, PLC0415
+        from citesmetiers.queue import digest  # noqa: F401, PLC0415 its letter is made known
         from citesmetiers.sessions import note_beginning  # noqa: PLC0415
 
         user_logged_in.connect(note_beginning)

@@ -15,6 +15,7 @@ import pghistory
 from django.db import connection
 from django.utils import timezone
 
+from citesmetiers.queue.digest import write_queue_digests
 from events.actions import Fitted, follow_rule
 from events.models import Event
 from events.recurrence import RecurrenceError
@@ -103,6 +104,10 @@ def remind_of_labels(today: date) -> Done:
     return Done(f"{write_reminders(today)} letters about the next step of a label", [])
 
 
+def tell_secretariat(_today: date) -> Done:
+    return Done(f"{write_queue_digests(timezone.now())} letters about what waits for the secretariat", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
@@ -113,6 +118,7 @@ STEPS: dict[str, Step] = {
     "e-mails left for an answer": forget_addresses_of_the_public,
     "campaigns": tell_of_campaigns,
     "labels": remind_of_labels,
+    "queue": tell_secretariat,
 }
 
 

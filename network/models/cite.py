@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from network.models.fields import (
 from network.models.former import keeps_former_addresses
 from network.names import short_name
 from network.partial_dates import PartialDate
+from network.permissions import TeamRole
 from network.vocabulary import DecisionKind, Membership, MilestoneKind, ReportState, Theme
 
 # What a decision is made of for `network.label`: the columns of `LabelDecision` that it reads.
@@ -51,6 +52,13 @@ class CiteQuerySet(models.QuerySet["Cite"]):
 
     def in_order(self) -> CiteQuerySet:
         return self.order_by("sort_key", "pk")
+
+    def without_coordinator(self) -> CiteQuerySet:
+        """Those whose team nobody coordinates: a closed account coordinates nothing."""
+        return self.filter(~_coordinated())
+
+    def with_coordinator(self) -> CiteQuerySet:
+        return self.filter(_coordinated())
 
     def with_facts(self) -> CiteQuerySet:
         """Bring the carriers, the poles and the figures of each, in the same query."""
@@ -73,6 +81,11 @@ class CiteQuerySet(models.QuerySet["Cite"]):
         )
         latest = held.order_by("-decided_at").values("decided_at")[:1]
         return self.with_decisions().annotate(held_at=Subquery(latest))
+
+
+def _coordinated() -> Exists:
+    members = apps.get_model("network", "TeamMember").objects
+    return Exists(members.filter(cite=OuterRef("pk"), role=TeamRole.COORDINATOR, user__is_active=True))
 
 
 def _rows(records: models.QuerySet[Any], *fields: str) -> ArraySubquery:
