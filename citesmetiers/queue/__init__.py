@@ -66,7 +66,7 @@ def _section(kind: Kind, person: User, moment: datetime, most: int) -> Section:
 
 
 def _rows(kind: Kind, person: User, moment: datetime) -> Rows:
-    """An invented account is asked for what is invented alone, a real one for what is real."""
+    """Find what waits of a kind: what is invented for an invented account, for a real one what is real."""
     return kind.find(moment, demo=person.demo)
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import LabelDecision
+from network.models import Cite, Conflict, LabelDecision
 from network.permissions import Can, check
 
 if TYPE_CHECKING:
@@ -24,6 +24,26 @@ def record_decision(decision: LabelDecision, *, by: User) -> LabelDecision:
     decision.demo = decision.cite.demo
     decision.save(force_insert=True)
     return decision
+
+
+@transaction.atomic
+def decide(decision: LabelDecision, *, seen: int, by: User) -> LabelDecision:
+    """Add a decision to the series that its author saw; `seen` is the number of the latest one, 0 for none.
+
+    Raises:
+        Conflict: somebody decided meanwhile.
+
+    """
+    cite = Cite.objects.select_for_update(of=("self",)).get(pk=decision.cite_id)
+    if seen != latest_decision(cite):
+        raise Conflict
+    return record_decision(decision, by=by)
+
+
+def latest_decision(cite: Cite) -> int:
+    """Return the number of the decision that was recorded last for a Cité, 0 for none."""
+    numbers = LabelDecision.objects.filter(cite=cite).order_by("-pk").values_list("pk", flat=True)
+    return numbers.first() or 0
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.actions.dues import urgent_on
+from network.admin.decisions import DecidesLabel
 from network.admin.records import Inline, ModelPage
 from network.dues import DueState, told_of
 from network.models import Carrier, Cite, Figure, Milestone, Pole
@@ -84,7 +85,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Cite)
-class CitePage(ModelPage):
+class CitePage(DecidesLabel):
     list_display = ("__str__", "country", "membership", "label", "next_step", "mark")
     list_filter = ("membership", DueFilter, CoordinatorFilter, "country", "demo")
     search_fields = ("slug", "name", "sort_key")

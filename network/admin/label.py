@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.actions import correct_decision, record_decision
+from network.admin.asking import AsksAgain, WaitingForm
 from network.admin.cites import OfACite
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
-from network.forms import RecordForm
 from network.models import LabelDecision, LabelReminder
 from network.permissions import Can
 
@@ -27,7 +27,7 @@ _LONGEST_NUMBER = 18
 _SAID = ("kind", "date", "date_until", "period_from", "period_until", "conditions", "note", "sources")
 
 
-class DecisionForm(RecordForm):
+class DecisionForm(WaitingForm):
     """A new decision, which may replace one of the same Cité."""
 
     replaces = forms.ModelChoiceField(
@@ -47,8 +47,8 @@ class DecisionForm(RecordForm):
 
 
 @admin.register(LabelDecision)
-class LabelDecisionPage(OfACite):
-    """The series of decisions of every Cité."""
+class LabelDecisionPage(AsksAgain, OfACite):
+    """The series of decisions of every Cité; who adds one says again who they are."""
 
     form = DecisionForm
     right = Can.RUN_LABEL

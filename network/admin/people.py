@@ -17,52 +17,20 @@ from django.utils.translation import gettext_lazy as _
 from network.access import ask_again, desk_of, sent
 from network.actions import check_can_be_invited, invite, revoke_invitation
 from network.actions.sheets import said
-from network.admin.records import ModelPage
+from network.admin.asking import AsksAgain, WaitingForm
 from network.admin.rights import person_of
-from network.forms import RecordForm
 from network.models import Invitation, TeamMember, User
 from network.permissions import Can, NetworkRole, TeamRole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
 
-class PeopleForm(RecordForm):
-    """Shows again what was sent before its sender was asked who they are."""
-
-    waiting: QueryDict | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.waiting is not None:
-            for name, field in self.fields.items():
-                self.initial[name] = field.widget.value_from_datadict(self.waiting, {}, name)
-
-
-class PeoplePage(ModelPage):
+class PeoplePage(AsksAgain):
     """People are the label officer's, who says again who she is; demonstration accounts, which many share, change nobody."""
 
     right = Can.RUN_LABEL
-    form = PeopleForm
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        writes = self.has_change_permission(request) if object_id else self.has_add_permission(request)
-        if writes and (away := ask_again(request)):
-            return away
-        request.waiting = sent(request)  # type: ignore[attr-defined]
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.waiting = getattr(request, "waiting", None) if request.method == "GET" else None
-        return form
 
     def get_actions(self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST) -> Any:
         """Have memberships end one by one, each on a page that asks."""
@@ -74,7 +42,7 @@ class PeoplePage(ModelPage):
         return not person_of(request).demo and super()._may(request, obj)
 
 
-class ReasonForm(PeopleForm):
+class ReasonForm(WaitingForm):
     """Has the label officer, a guest of most teams, say why a team is changed."""
 
     reason = forms.CharField(
@@ -91,7 +59,7 @@ class ReasonForm(PeopleForm):
         return cleaned
 
 
-class UserForm(PeopleForm):
+class UserForm(WaitingForm):
     """A user; the languages are those of the portal."""
 
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language"))

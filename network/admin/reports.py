@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.access import ask_again, sent
 from network.actions.reports import MOVES, Move, move_report, moves_of, renewal_of
 from network.admin.cites import OfACite
 from network.admin.records import ModelPage
@@ -60,14 +61,19 @@ class ReportPage(OfACite):
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def move(self, request: HttpRequest, number: int, name: str) -> HttpResponse:
-        """Name the consequence of a move, ask for the reason where it takes one, and do it."""
+        """Name the consequence of a move, ask for the reason where it takes one, and do it; who renews the label
+        says again who they are.
+        """
         move = MOVES.get(name)
         if move is None or move.right is not Can.RUN_LABEL:
             raise Http404
         report = get_object_or_404(Report.objects.select_related("cite", "campaign"), pk=number)
         check(person_of(request), move.right, report)
+        if move.renews and (away := ask_again(request)):
+            return away
+        said = sent(request)
         if request.method != "POST":
-            return self._ask(request, report, move)
+            return self._ask(request, report, move, reason=said.get("reason", "") if said else "")
         reason = request.POST.get("reason", "")
         try:
             move_report(report.pk, move, by=person_of(request), reason=reason)

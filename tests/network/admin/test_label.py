@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from network.actions import correct_decision, record_decision
 from network.models import LabelDecision
-from tests.factories import make_cite, make_decision
+from tests.factories import make_cite, make_decision, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ ADD = reverse("admin:network_labeldecision_add")
 @pytest.fixture
 def officer(client):
     person = make_person()
-    client.force_login(person)
+    sign_in(client, person)
     return person
 
 
@@ -99,7 +99,7 @@ def test_overlapping_period_is_refused_in_words(client, officer):
 @pytest.mark.parametrize("role", ["content_support", "reader"])
 def test_others_decide_nothing(client, role):
     person = make_person(role)
-    client.force_login(person)
+    sign_in(client, person)
     cite = make_cite()
     assert client.post(ADD, {"cite": cite.pk, "kind": "label"}).status_code == 403
     with pytest.raises(PermissionDenied):
@@ -111,7 +111,7 @@ def test_others_decide_nothing(client, role):
 
 def test_demonstration_officer_decides_on_what_is_invented_alone(client):
     person = make_person(demo=True)
-    client.force_login(person)
+    sign_in(client, person)
     real, invented = make_cite(), make_cite(demo=True)
     assert client.post(ADD, {"cite": real.pk, "kind": "label"}).status_code == 200
     with pytest.raises(PermissionDenied):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from network.models import LabelDecision, Letter, Report
-from tests.factories import make_cite, make_decision, make_indicator, make_member, make_report
+from tests.factories import make_cite, make_decision, make_indicator, make_member, make_report, sign_in
 from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officer(client):
     person = make_person()
-    client.force_login(person)
+    sign_in(client, person)
     return person
 
 
@@ -104,7 +104,7 @@ def test_there_is_no_other_move(client, officer, name):
 @pytest.mark.parametrize("name", ["return", "renew", "hold"])
 def test_others_of_the_secretariat_read_and_decide_nothing(client, role, name):
     report = sent()
-    client.force_login(make_person(role))
+    sign_in(client, make_person(role))
     page = client.get(page_of(report))
     assert "4,321" in page.text
     assert "/move/" not in page.text
@@ -115,7 +115,7 @@ def test_others_of_the_secretariat_read_and_decide_nothing(client, role, name):
 
 def test_a_demonstration_officer_decides_on_what_is_invented_alone(client):
     real, invented = sent(), sent(demo=True)
-    client.force_login(make_person(demo=True))
+    sign_in(client, make_person(demo=True))
     assert client.post(move(real, "hold")).status_code == 403
     assert "/move/" not in client.get(page_of(real)).text
     assert client.post(move(invented, "renew")).status_code == 302
