@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from network.admin.decisions import DecidesLabel
 from network.admin.records import Inline, ModelPage
 from network.dues import DueState, told_of
 from network.models import Carrier, Cite, Figure, Milestone, Pole
+from network.vocabulary import LabelStatus
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -84,11 +86,50 @@ class DueFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=[cite.pk for cite, due in urgent if due.state == self.value()])
 
 
+class StatusFilter(admin.SimpleListFilter):
+    """Finds the Cités by their label of today, which is in no column either."""
+
+    title = _("label today")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(status.value, status.label) for status in LabelStatus]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Cite]) -> QuerySet[Cite]:
+        if self.value() not in LabelStatus.values:
+            return queryset
+        today = timezone.localdate()
+        found = [
+            each for each in Cite.objects.with_decisions() if each.standing_on(today).status == self.value()
+        ]
+        return queryset.filter(pk__in=[cite.pk for cite in found])
+
+
+class CarrierFilter(admin.SimpleListFilter):
+    """Finds the Cités that a body carries now, or for which nobody is known to."""
+
+    title = _("carrier")
+    parameter_name = "carrier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        now = Carrier.objects.in_force(timezone.localdate()).order_by("name")
+        names = now.values_list("name", flat=True).distinct()
+        return [("-", _("not known")), *((name, name) for name in names)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Cite]) -> QuerySet[Cite]:
+        if not self.value():
+            return queryset
+        now = Carrier.objects.in_force(timezone.localdate()).filter(cite=OuterRef("pk"))
+        if self.value() == "-":
+            return queryset.exclude(Exists(now))
+        return queryset.filter(Exists(now.filter(name=self.value())))
+
+
 @admin.register(Cite)
 class CitePage(DecidesLabel):
     list_display = ("__str__", "country", "membership", "label", "next_step", "mark")
-    list_filter = ("membership", DueFilter, CoordinatorFilter, "country", "demo")
-    search_fields = ("slug", "name", "sort_key")
+    list_filter = ("country", StatusFilter, DueFilter, CarrierFilter, "membership", CoordinatorFilter, "demo")
+    search_fields = ("slug", "name", "sort_key", "carriers__name")
     readonly_fields = ("label", "next_step", "lists")
     inlines = (CarrierInline, MilestoneInline, FigureInline, PoleInline)
     fieldsets = (

@@ -124,7 +124,6 @@ class DecideForm(RecordForm):
                 self.add_error("day", _("A decision that is still to come cannot be recorded."))
         return cleaned
 
-
     def see(self, latest: int) -> None:
         """Show the form again as one that knows of the latest decision."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
@@ -139,7 +138,10 @@ class DecidesLabel(ModelPage):
 
     def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(self.decide)
-        return [path("<int:number>/label/<slug:kind>/", page, name="network_cite_decide"), *super().get_urls()]
+        return [
+            path("<int:number>/label/<slug:kind>/", page, name="network_cite_decide"),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -173,7 +173,7 @@ class InvitationPage(PeoplePage):
         ("revoked_at", admin.EmptyFieldListFilter),
     )
     search_fields = ("email", "cite__name", "cite__slug")
-    actions = ("revoke",)
+    actions = (*PeoplePage.actions, "revoke")
     action_form = ReasonActionForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.admin.exports import export_as_csv, export_as_xlsx
 from network.admin.history import HistoryPage
 from network.admin.rights import Rights, person_of
 from network.forms import RecordForm, RecordFormSet, form_field, refusal_of
@@ -124,6 +125,7 @@ class ModelPage(Rights, Forms, HistoryPage, BaseAdmin):
     """The pages of a model."""
 
     form = RecordForm
+    actions: ClassVar[Any] = (export_as_csv, export_as_xlsx)
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True

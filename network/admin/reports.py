@@ -61,9 +61,7 @@ class ReportPage(OfACite):
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def move(self, request: HttpRequest, number: int, name: str) -> HttpResponse:
-        """Name the consequence of a move, ask for the reason where it takes one, and do it; who renews the label
-        says again who they are.
-        """
+        """Name the consequence of a move, ask for the reason it takes, do it; who renews says again who they are."""
         move = MOVES.get(name)
         if move is None or move.right is not Can.RUN_LABEL:
             raise Http404

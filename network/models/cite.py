@@ -20,6 +20,7 @@ from network.dues import Due, due_on
 from network.label import Decision, Standing, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.constraints import are_addresses, are_languages, by_language, is_address, is_said
+from network.models.expressions import partial_days
 from network.models.fields import (
     LANGUAGE,
     ChoicesArrayField,
@@ -242,6 +243,14 @@ def _decision(row: dict[str, Any]) -> Decision:
     )
 
 
+class CarrierQuerySet(models.QuerySet["Carrier"]):
+    """Which carriers."""
+
+    def in_force(self, day: date) -> CarrierQuerySet:
+        """Those that carry their Cité on a day, as far as is known."""
+        return self.alias(span=partial_days("since", "until")).filter(Q(span__contains=day))
+
+
 @keeps_history
 class Carrier(CiteRecord):
     """The legal body that carries a Cité; carriers change, merge, dissolve."""
@@ -250,6 +259,8 @@ class Carrier(CiteRecord):
     name = models.CharField(_("name"), max_length=500)
     since = PartialDateField(_("since"), null=True, blank=True)
     until = PartialDateField(_("until"), null=True, blank=True, help_text=_("Last day, inclusive."))
+
+    objects = CarrierQuerySet.as_manager()
 
     class Meta(CiteRecord.Meta):
         verbose_name = _("carrier")

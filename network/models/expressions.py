@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db.models import DateField, DateTimeField, DurationField, F, TextField, Value
 from django.db.models.expressions import CombinedExpression, Func
 from django.db.models.functions import MD5, Cast, Concat
@@ -38,3 +39,8 @@ def day_of(column: str, timezone: str, *, before: timedelta = timedelta(0)) -> F
 def day_at(moment: datetime, timezone: str) -> Func:
     """Return the date that calendars show at a moment, in the zone of a row."""
     return Func(F(timezone), Value(moment), function="day_in_zone", output_field=DateField())
+
+
+def partial_days(first: str, last: str) -> Func:
+    """Return the span of two partial dates, from the first day of one to the last day of the other."""
+    return Func(F(first), F(last), function="partial_date_range", output_field=DateRangeField())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.cite import Cite
 from network.models.constraints import is_address, is_said
+from network.models.expressions import partial_days
 from network.models.fields import (
     ChoicesArrayField,
     PartialDateField,
@@ -22,7 +23,6 @@ from network.models.fields import (
     satisfies,
     text_list,
 )
-from network.models.place import partial_days
 from network.vocabulary import Contribution, Membership, PartnerKind
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from network.models.base import CiteRecord, Record, keeps_history
 from network.models.checked import Checked, CheckedQuerySet, review_months, within_two_years
 from network.models.cite import Cite
 from network.models.constraints import by_language, is_known, is_said, within_reach
-from network.models.expressions import day_at
+from network.models.expressions import day_at, partial_days
 from network.models.fields import PartialDateField, TextsField, satisfies
 from network.models.network import NetworkHoliday
 from network.models.openings import open_then
@@ -54,11 +54,6 @@ _KEEPS_NO_STAYS = f"""
 def days(first: str, last: str) -> Func:
     """Return the span of two date columns, both inclusive; an empty one is open."""
     return Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
-
-
-def partial_days(first: str, last: str) -> Func:
-    """Return the span of two partial dates, from the first day of one to the last day of the other."""
-    return Func(F(first), F(last), function="partial_date_range", output_field=DateRangeField())
 
 
 def _rows(queryset: models.QuerySet[Any], *fields: str) -> ArraySubquery:

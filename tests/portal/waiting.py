@@ -55,30 +55,32 @@ def make_letter(*, demo: bool, **over: object) -> Letter:
     return Letter.objects.create(**said | over)
 
 
+def _soon() -> str:
+    return f"{timezone.localdate() + timedelta(days=60)}"
+
+
+# How each kind that is about a Cité is made to wait.
+MADE = {
+    "files": lambda town, _of: make_file(town, state="in_review"),
+    "reports": lambda town, of: make_report(town, of, state="submitted"),
+    "suggestions": lambda town, _of: make_suggestion(town),
+    "labels": lambda town, of: make_report(town, of, state="accepted"),
+    "agreements": lambda town, _of: make_agreement(town, make_partner(demo=town.demo), until=_soon()),
+    "charter": lambda town, _of: make_decision(town, "operating_label", "2005"),
+    "stale": lambda town, _of: make_service(town, checked_on="2020-01-01"),
+}
+
+
 def make_waiting(kind: str, number: int, *, demo: bool = False, of: Campaign | None = None) -> int:
     """Make so many records of which something of a kind waits; return how much of it does."""
-    today = timezone.localdate()
     for _each in range(number):
         if kind == "orphans":
             make_cite(demo=demo)
         elif kind == "letters":
             make_letter(demo=demo, given_up_at=timezone.now())
         else:
-            town = make_town(demo=demo)
-            if kind == "files":
-                make_file(town, state="in_review")
-            elif kind == "reports":
-                make_report(town, of, state="submitted")
-            elif kind == "suggestions":
-                make_suggestion(town)
-            elif kind == "labels":
-                make_report(town, of, state="accepted")
-            elif kind == "agreements":
-                make_agreement(town, make_partner(demo=demo), until=f"{today + timedelta(days=60)}")
-            elif kind == "charter":
-                make_decision(town, "operating_label", "2005")
-            elif kind == "stale":
-                make_service(town, checked_on="2020-01-01")
+            MADE[kind](make_town(demo=demo), of)
+    # Two promises are broken by one Cité.
     return number * 2 if kind == "charter" else number
 
 

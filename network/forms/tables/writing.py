@@ -95,6 +95,11 @@ def as_workbook(tables: Iterable[Written]) -> bytes:
 
 
 def _book_of(tables: Iterable[Written]) -> Workbook:
+    tables = list(tables)
+    cells = (cell for table in tables for line in table.lines for cell in line)
+    if any(isinstance(cell, str) and len(writable(cell)) > _LONGEST_CELL for cell in cells):
+        # Before anything is begun: a book that is left half written leaves its file open.
+        raise TooLong
     book = Workbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(table.name)

@@ -1,6 +1,7 @@
 """Lists and forms ask as much of the database for thirty records as for one; histories are read by name."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -127,3 +128,38 @@ def test_history_of_what_keeps_none_is_the_admins_own(client):
     where = reverse("admin:network_user_history", args=[person.pk])
     assert client.get(where).status_code == 200
     assert client.get(reverse("admin:network_cite_history", args=[0])).status_code == 302
+
+
+def found_by(client, **query):
+    where = reverse("admin:network_cite_changelist")
+    return set(client.get(where, query).context["cl"].result_list)
+
+
+def test_cites_are_found_by_their_label_of_today(client):
+    client.force_login(make_person("reader"))
+    nothing, running, suspended = (factories.make_cite() for _number in range(3))
+    for cite in (running, suspended):
+        factories.make_decision(cite, "operating_label", "2012")
+    factories.make_decision(suspended, "suspension", "2020")
+    assert found_by(client, status="not_documented") == {nothing}
+    assert found_by(client, status="operating") == {running}
+    assert found_by(client, status="suspended") == {suspended}
+    assert found_by(client, status="nonsense") == {nothing, running, suspended}
+
+
+def test_cites_are_found_by_who_carries_them_now(client):
+    client.force_login(make_person("reader"))
+    now, before, nobody = (factories.make_cite() for _number in range(3))
+    now.carriers.create(name="Association A", since="2012")
+    before.carriers.create(name="Association A", until="2012")
+    before.carriers.create(name="Ville B", since="2013")
+    before.carriers.create(name="Ville B", since="2014")
+    assert found_by(client, carrier="Association A") == {now}
+    assert found_by(client, carrier="Ville B") == {before}
+    assert found_by(client, carrier="-") == {nobody}
+    assert found_by(client, q="association a") == {now, before}
+    assert found_by(client, carrier="Association A", country="BE") == set()
+
+
+def test_every_list_is_searched():
+    assert [model for model in registered() if not admin.site.get_model_admin(model).search_fields] == []
