@@ -16,6 +16,7 @@ from events.forms import FAULTS, check_dates
 from events.models import Event, Occurrence
 from events.recurrence import RecurrenceError, is_endless, is_wall
 from network.admin.cites import PICTURE, OfACite
+from network.admin.helps import HELPS
 from network.admin.records import Inline, ModelPage
 from network.forms import RecordForm, WallTimeField
 from network.forms.refusals import refusal_for
@@ -23,6 +24,26 @@ from network.forms.refusals import refusal_for
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
+
+HELPS.update({
+    "event.kind": _("What it is. Visitors filter the agenda by it."),
+    "starts": _("Day and time of the first date, as clocks show them where it takes place."),
+    "ends": _("When the first date ends; the others last as long."),
+    "excluded": _("Starts that the rule would give and that do not take place, one on each line, as in 2026-12-24T14:00."),
+    "attendance": _("Whether one comes in person, follows online, or may choose."),
+    "event.place": _("A place of the same Cité, where it takes place in one."),
+    "venue": _("Where it is, if not in a place of the Cité, as in “Palais des Congrès, Nantes”."),
+    "online_url": _("Where one follows it, as in https://example.org. Visitors find a link."),
+    "booking": _("Whether one has to register. Visitors read it."),
+    "booking_url": _("The page on which one registers, as in https://example.org."),
+    "capacity": _("How many people there is room for. Empty: not known."),
+    "open_to": _("Who may come. Visitors read it on the page of the event."),
+    "organiser": _("Who runs it: the Cité, a partner, or both."),
+    "partners": _("The partners who take part. Those that may be named are, on its page."),
+    "status": _("What has become of it. Visitors and their calendars are told."),
+    "new_starts": _("When it begins now, where this date was moved. Empty: as the rule says."),
+    "new_ends": _("When it ends now, where this date was moved. Empty: after the usual time."),
+})  # fmt: skip
 
 
 class EventForm(RecordForm):

@@ -10,10 +10,30 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.cites import OfACite
+from network.admin.helps import HELPS
 from network.admin.records import Inline, ModelPage
 from network.forms import RecordForm
 from network.models import Place
 from services.models import CancelledPermanence, Permanence, Service
+
+HELPS.update({
+    "modality": _("In which form one is received. Visitors filter by it."),
+    "access": _("What it takes to be received. The Charter asks for at least one offer without appointment."),
+    "bring": _("What one has to have with one, by language, as in “your CV, if you have one”."),
+    "service.conditions": _("Who may come, and under what condition, by language. Empty: everybody may."),
+    "duration_minutes": _("How long it takes, as in 45. Empty: it depends."),
+    "link": _("A page on which there is more, as in https://example.org."),
+    "pole": _("The pole of the same Cité under which it stands on its page."),
+    "service.partner": _("Who holds this offer, where it is not the Cité itself."),
+    "permanence.partner": _("Whose adviser is there, where it is not one of the Cité’s own."),
+    "service": _("The offer of the same Cité for which somebody is there. Type a part of its title."),
+    "weekday": _("The day of the week on which it is held."),
+    "mode": _("How one meets the adviser. Visitors filter the week by it."),
+    "every_weeks": _("1 for every week, 2 for every second one. Say with it which week counts."),
+    "permanence": _("The permanence that is not held on this day. Type a part of the title of its offer."),
+    "cancelledpermanence.date": _("The single date that is cancelled; the others are held."),
+    "cancelledpermanence.reason": _("Why, by language, as in “Adviser in training”. Visitors read it."),
+})  # fmt: skip
 
 
 class ServiceForm(RecordForm):
@@ -23,6 +43,7 @@ class ServiceForm(RecordForm):
         Place.objects.select_related("cite"),
         required=False,
         label=_("Places"),
+        help_text=_("The places of the same Cité where one finds it. Type a part of a name."),
         widget=AutocompleteSelectMultiple(Service._meta.get_field("places"), admin.site),
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from citesmetiers.charter import breaches
-from citesmetiers.templatetags.words import in_words
+from citesmetiers.templatetags.words import date_in_words, in_words
 from network.actions.dues import urgent_on
 from network.dues import told_of
 from network.filing import NEXT, SECRETARIAT
@@ -71,9 +71,9 @@ def _files(moment: datetime, *, demo: bool) -> QuerySet[LabelFile]:
 def _tell_file(file: LabelFile, *, acts: bool) -> Item:
     since = _("%(state)s since %(day)s") % {
         "state": capfirst(file.get_state_display()),
-        "day": in_words(timezone.localdate(file.since)),
+        "day": date_in_words(timezone.localdate(file.since)),
     }
-    by_when = _("by %(day)s") % {"day": in_words(file.due_on)} if file.due_on else ""
+    by_when = _("by %(day)s") % {"day": date_in_words(file.due_on)} if file.due_on else ""
     return Item(str(file), _joined(since, by_when), _page(file))
 
 
@@ -84,7 +84,7 @@ def _reports(moment: datetime, *, demo: bool) -> QuerySet[Report]:
 
 def _tell_report(report: Report, *, acts: bool) -> Item:
     assert report.submitted_at
-    day = in_words(timezone.localdate(report.submitted_at))
+    day = date_in_words(timezone.localdate(report.submitted_at))
     return Item(str(report), _("sent on %(day)s") % {"day": day}, _page(report))
 
 
@@ -94,7 +94,7 @@ def _suggestions(moment: datetime, *, demo: bool) -> QuerySet[Suggestion]:
 
 
 def _tell_suggestion(suggestion: Suggestion, *, acts: bool) -> Item:
-    day = in_words(timezone.localdate(suggestion.received_at))
+    day = date_in_words(timezone.localdate(suggestion.received_at))
     told = _("%(kind)s, received on %(day)s") % {"kind": capfirst(suggestion.get_kind_display()), "day": day}
     return Item(f"{suggestion.cite.short_name} · {_begun(suggestion.text)}", told, _page(suggestion))
 
@@ -132,7 +132,7 @@ def _tell_stale(stale: Stale, *, acts: bool) -> Item:
     number = ngettext(
         "One sheet is no longer confirmed", "%(number)d sheets are no longer confirmed", stale.sheets
     ) % {"number": stale.sheets}
-    oldest = _("oldest check: %(day)s") % {"day": in_words(stale.since)}
+    oldest = _("oldest check: %(day)s") % {"day": date_in_words(stale.since)}
     page = "workspace:to_check" if acts else "workspace:desk"
     return Item(stale.cite.short_name, _joined(number, oldest), reverse(page, args=[stale.cite.slug]))
 
@@ -162,7 +162,7 @@ def _agreements(moment: datetime, *, demo: bool) -> QuerySet[Agreement]:
 def _tell_agreement(agreement: Agreement, *, acts: bool) -> Item:
     assert agreement.until
     is_over = agreement.is_over(timezone.localdate())
-    told = _("Ended on %(day)s, and no other follows it") if is_over else _("Ends on %(day)s")
+    told = _("End: %(day)s, and no other follows it") if is_over else _("End: %(day)s")
     what = f"{agreement.cite.short_name} · {agreement.partner}"
     return Item(what, told % {"day": in_words(agreement.until)}, _page(agreement))
 
@@ -195,7 +195,7 @@ def _letters(moment: datetime, *, demo: bool) -> QuerySet[Letter]:
 
 def _tell_letter(letter: Letter, *, acts: bool) -> Item:
     assert letter.given_up_at
-    day = in_words(timezone.localdate(letter.given_up_at))
+    day = date_in_words(timezone.localdate(letter.given_up_at))
     told = _joined(_("given up on %(day)s") % {"day": day}, letter.fault)
     return Item(str(letter), told, _page(letter))
 

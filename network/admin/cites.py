@@ -110,6 +110,7 @@ class CarrierFilter(admin.SimpleListFilter):
 
     title = _("carrier")
     parameter_name = "carrier"
+    template = "admin/filter_folded.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         now = Carrier.objects.in_force(timezone.localdate()).order_by("name")

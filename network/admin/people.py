@@ -47,6 +47,7 @@ class ReasonForm(WaitingForm):
 
     reason = forms.CharField(
         max_length=300, required=False, label=_("Why this change? The team reads it."),
+        help_text=_("Asked of who is not of the team, as in “Asked by phone on Monday”."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
 
@@ -62,7 +63,11 @@ class ReasonForm(WaitingForm):
 class UserForm(WaitingForm):
     """A user; the languages are those of the portal."""
 
-    language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language"))
+    language = forms.ChoiceField(
+        choices=settings.LANGUAGES,
+        label=_("Language"),
+        help_text=_("The language of this person’s pages and letters."),
+    )
 
 
 @admin.register(User)

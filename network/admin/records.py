@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.admin.exports import export_as_csv, export_as_xlsx
+from network.admin.helps import explain
 from network.admin.history import HistoryPage
 from network.admin.rights import Rights, person_of
 from network.forms import RecordForm, RecordFormSet, form_field, refusal_of
@@ -43,6 +44,9 @@ class Forms:
     own_fields: ClassVar[dict[str, type[forms.Field]]] = {}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return explain(self._field_for(db_field, request, **kwargs), db_field)
+
+    def _field_for(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if own := self.own_fields.get(db_field.name):
             return own(label=capfirst(db_field.verbose_name), required=not db_field.blank)
         parent: Any = super()
