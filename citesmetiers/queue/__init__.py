@@ -56,7 +56,7 @@ def total_of(sections: list[Section]) -> int:
 def page_of(kind: Kind, person: User, moment: datetime, query: Mapping[str, str]) -> dict[str, object]:
     """Return a page of all that waits of one kind."""
     page = Paginator(_rows(kind, person, moment), ON_A_PAGE).get_page(query.get("page"))
-    return {"page": page, "items": _told(kind, person, page.object_list)}
+    return {"page": page, "items": _told(kind, person, list(page.object_list))}
 
 
 def _section(kind: Kind, person: User, moment: datetime, most: int) -> Section:

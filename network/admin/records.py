@@ -129,7 +129,7 @@ class ModelPage(Rights, Forms, HistoryPage, BaseAdmin):
     """The pages of a model."""
 
     form = RecordForm
-    actions: ClassVar[Any] = (export_as_csv, export_as_xlsx)
+    actions: Any = (export_as_csv, export_as_xlsx)
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True

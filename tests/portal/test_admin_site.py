@@ -17,6 +17,9 @@ PAGES = [
     "/admin/network/cite/",
     "/admin/network/cite/add/",
     "/admin/autocomplete/",
+    "/admin/queue/",
+    "/admin/queue/files/",
+    "/admin/network/cite/1/label/suspension/",
 ]
 
 
