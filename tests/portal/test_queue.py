@@ -215,6 +215,8 @@ def test_what_the_public_wrote_is_shown_as_text(officer):
 def test_nothing_that_waits_is_said(officer):
     assert "Nothing waits. Looked for:" in officer.get(QUEUE).text
     assert "Nothing waits</a>" in officer.get("/admin/").text
+    # The page of one app counts nothing, and so says nothing of it.
+    assert "Nothing waits" not in officer.get("/admin/network/").text
 
 
 @pytest.mark.parametrize(("role", "status"), [("reader", 200), ("content_support", 200), ("", 403)])
