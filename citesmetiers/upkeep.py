@@ -19,7 +19,7 @@ from citesmetiers.queue.digest import write_queue_digests
 from events.actions import Fitted, follow_rule
 from events.models import Event
 from events.recurrence import RecurrenceError
-from network.actions import forget_addresses
+from network.actions import forget_addresses, lapse_proposals
 from network.actions.bin import empty_bins
 from network.actions.digests import write_digests
 from network.actions.dues import write_reminders
@@ -108,6 +108,10 @@ def tell_secretariat(_today: date) -> Done:
     return Done(f"{write_queue_digests(timezone.now())} letters about what waits for the secretariat", [])
 
 
+def lapse_withdrawals(_today: date) -> Done:
+    return Done(f"{lapse_proposals(timezone.now())} proposals to withdraw a label lapsed", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
@@ -118,6 +122,7 @@ STEPS: dict[str, Step] = {
     "e-mails left for an answer": forget_addresses_of_the_public,
     "campaigns": tell_of_campaigns,
     "labels": remind_of_labels,
+    "withdrawals": lapse_withdrawals,
     "queue": tell_secretariat,
 }
 

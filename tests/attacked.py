@@ -69,6 +69,12 @@ def make_world() -> World:
             # The first of a kind is the one that attacks change.
             world.setdefault((whose, row._meta.db_table), row.pk)
         world.update({(whose, name): row.pk for name, row in _decisions(cite, world[whose, "network_user"])})
+        proposal = factories.make_proposal(cite, proposed_by_id=world[whose, "network_user"])
+        world[whose, proposal._meta.db_table] = proposal.pk
+        second = factories.make_user(network_role="label_officer")
+        world[whose, "second officer"] = second.pk
+        decided = {"state": "confirmed", "ended_by": second, "ended_at": NOON}
+        factories.make_proposal(cite, decision_id=world[whose, "right decision"], **decided)
         world[whose, "host place"] = cite.places.get(kind="host").pk
         report = _report(cite, world[whose, "network_labeldecision"])
         world |= {(whose, row._meta.db_table): row.pk for row in report}
@@ -190,7 +196,7 @@ def _decisions(cite: Cite, author: int) -> list[tuple[str, models.Model]]:
     decision = decide(
         "operating_label", date="2005", period_from=date(2005, 1, 1), period_until=date(2005, 12, 31)
     )
-    right, later = decide("project_label", date="2003"), decide("withdrawal", date="2009")
+    right, later = decide("project_label", date="2003"), decide("label_end", date="2009")
     LabelDecision.objects.filter(pk=wrong.pk).update(replaced_by=right)
     reminder = LabelReminder.objects.create(decision=decision, days_ahead=30, written_on=NOON.date())
     return [

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _TABLES = "conrelid::regclass::text ~ %s AND conrelid::regclass::text !~ 'history$'"
 
 
+BAD_TEXT, GOOD_TEXT, NO_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}, {}
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the world, of which an attack names the id."""

@@ -44,6 +44,7 @@ from network.models import (
     Suggestion,
     TeamMember,
     User,
+    WithdrawalProposal,
 )
 from network.partial_dates import PartialDate
 from network.seals import seal
@@ -128,8 +129,9 @@ def make_agreement(cite: Cite, partner: Partner, **over: Any) -> Agreement:
 
 
 def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) -> LabelDecision:
-    """Make a decision on the label of a Cité."""
+    """Make a decision on the label of a Cité; a withdrawal is one that a file brought, others take two people."""
     defaults = {"cite": cite, "kind": kind, "known_since": date(2026, 11, 23), "demo": cite.demo}
+    defaults["imported"] = kind == "withdrawal"
     return LabelDecision.objects.create(**defaults | {"date": day and PartialDate.parse(day)} | over)
 
 
@@ -137,6 +139,15 @@ def charter() -> CharterVersion:
     """Return the first version of the Charter, brought again where a test emptied the tables."""
     first = CharterVersion.objects.filter(code=_charter.CHARTER["code"]).first()
     return first or _charter.bring(CharterVersion, Criterion)
+
+
+def make_proposal(cite: Cite | None = None, **over: Any) -> WithdrawalProposal:
+    """Make an open proposal to withdraw the label of a Cité."""
+    cite = cite or make_cite(demo=over.get("demo", False))
+    defaults = {"cite": cite, "reason": "Plus personne n’y reçoit.", "demo": cite.demo}
+    if not over.keys() & {"proposed_by", "proposed_by_id"}:
+        defaults["proposed_by"] = make_user(password=None, network_role="label_officer", demo=cite.demo)
+    return WithdrawalProposal.objects.create(**defaults | over)
 
 
 def make_file(cite: Cite | None = None, **over: Any) -> LabelFile:

@@ -67,7 +67,7 @@ def _section(kind: Kind, person: User, moment: datetime, most: int) -> Section:
 
 def _rows(kind: Kind, person: User, moment: datetime) -> Rows:
     """Find what waits of a kind: what is invented for an invented account, for a real one what is real."""
-    return kind.find(moment, demo=person.demo)
+    return kind.find(moment, person=person)
 
 
 def _told(kind: Kind, person: User, rows: Rows) -> list[Item]:

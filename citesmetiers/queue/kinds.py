@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from citesmetiers.charter import breaches
 from citesmetiers.templatetags.words import date_in_words, in_words
 from network.actions.dues import urgent_on
+from network.actions.withdrawals import proposals_waiting
 from network.dues import told_of
 from network.filing import NEXT, SECRETARIAT
-from network.models import Agreement, Cite, LabelFile, Letter, Report, Suggestion, User
+from network.models import Agreement, Cite, LabelFile, Letter, Report, Suggestion, User, WithdrawalProposal
 from network.models.checked import Checked
 from network.models.expressions import day_at
 from network.permissions import Can
@@ -50,7 +51,7 @@ class Item(NamedTuple):
 class Kind:
     """A kind of what waits: the right that it takes, its rows at a moment, and one of them in words.
 
-    `find` returns what is invented or what is real, the most urgent first; `tell` knows whether its reader
+    `find` returns what is invented for a person who is, for any other what is real, the most urgent first; `tell` knows whether its reader
     may act, for who only looks is led to another page where the first one is closed.
     """
 
@@ -61,10 +62,10 @@ class Kind:
     tell: Callable[..., Item]
 
 
-def _files(moment: datetime, *, demo: bool) -> QuerySet[LabelFile]:
+def _files(moment: datetime, *, person: User) -> QuerySet[LabelFile]:
     """Those whose next step is the secretariat’s: by the day that is set, then by how long they wait."""
     states = [state for state in FileState if NEXT[state] is SECRETARIAT]
-    waiting = LabelFile.objects.filter(state__in=states, demo=demo).select_related("cite")
+    waiting = LabelFile.objects.filter(state__in=states, demo=person.demo).select_related("cite")
     return waiting.order_by(F("due_on").asc(nulls_last=True), "since", "pk")
 
 
@@ -77,8 +78,8 @@ def _tell_file(file: LabelFile, *, acts: bool) -> Item:
     return Item(str(file), _joined(since, by_when), _page(file))
 
 
-def _reports(moment: datetime, *, demo: bool) -> QuerySet[Report]:
-    sent = Report.objects.filter(state=ReportState.SUBMITTED, demo=demo)
+def _reports(moment: datetime, *, person: User) -> QuerySet[Report]:
+    sent = Report.objects.filter(state=ReportState.SUBMITTED, demo=person.demo)
     return sent.select_related("cite", "campaign").order_by("submitted_at", "pk")
 
 
@@ -88,8 +89,8 @@ def _tell_report(report: Report, *, acts: bool) -> Item:
     return Item(str(report), _("sent on %(day)s") % {"day": day}, _page(report))
 
 
-def _suggestions(moment: datetime, *, demo: bool) -> QuerySet[Suggestion]:
-    received = Suggestion.objects.filter(state=SuggestionState.RECEIVED, demo=demo)
+def _suggestions(moment: datetime, *, person: User) -> QuerySet[Suggestion]:
+    received = Suggestion.objects.filter(state=SuggestionState.RECEIVED, demo=person.demo)
     return received.select_related("cite").order_by("received_at", "pk")
 
 
@@ -107,7 +108,7 @@ class Stale(NamedTuple):
     since: date
 
 
-def _stale(moment: datetime, *, demo: bool) -> list[Stale]:
+def _stale(moment: datetime, *, person: User) -> list[Stale]:
     """Those with sheets whose check no longer holds, the longest unchecked first; one query for each kind of sheet.
 
     What nobody ever checked is left out: it says so from the start, and its Cité mostly has no team yet.
@@ -116,7 +117,7 @@ def _stale(moment: datetime, *, demo: bool) -> list[Stale]:
     since: dict[int, date] = {}
     for model in Checked.kinds().values():
         records: Any = model._default_manager  # noqa: SLF001 documented
-        rows = records.filter(demo=demo, checked_on__isnull=False).in_use(moment)
+        rows = records.filter(demo=person.demo, checked_on__isnull=False).in_use(moment)
         due = rows.exclude(cite__membership__in=_GONE).due_on(day_at(moment, "cite__timezone"))
         found = due.order_by().values_list("cite").annotate(number=Count("pk"), oldest=Min("checked_on"))
         for cite, number, oldest in found:
@@ -137,8 +138,23 @@ def _tell_stale(stale: Stale, *, acts: bool) -> Item:
     return Item(stale.cite.short_name, _joined(number, oldest), reverse(page, args=[stale.cite.slug]))
 
 
-def _orphans(moment: datetime, *, demo: bool) -> QuerySet[Cite]:
-    return Cite.objects.filter(demo=demo).exclude(membership__in=_GONE).without_coordinator().in_order()
+def _withdrawals(moment: datetime, *, person: User) -> QuerySet[WithdrawalProposal]:
+    """Those of others, of which a person may be the second one."""
+    return proposals_waiting(person, moment)
+
+
+def _tell_withdrawal(proposal: WithdrawalProposal, *, acts: bool) -> Item:
+    told = _("%(who)s proposed to withdraw the label; it lapses on %(day)s") % {
+        "who": proposal.proposed_by,
+        "day": date_in_words(timezone.localdate(proposal.lapses_at)),
+    }
+    return Item(proposal.cite.short_name, told, _page(proposal))
+
+
+def _orphans(moment: datetime, *, person: User) -> QuerySet[Cite]:
+    return (
+        Cite.objects.filter(demo=person.demo).exclude(membership__in=_GONE).without_coordinator().in_order()
+    )
 
 
 def _tell_orphan(cite: Cite, *, acts: bool) -> Item:
@@ -146,7 +162,7 @@ def _tell_orphan(cite: Cite, *, acts: bool) -> Item:
     return Item(cite.short_name, str(told), reverse("workspace:team", args=[cite.slug]))
 
 
-def _agreements(moment: datetime, *, demo: bool) -> QuerySet[Agreement]:
+def _agreements(moment: datetime, *, person: User) -> QuerySet[Agreement]:
     """Those that end soon or have ended, and that no other one with the same partner outlasts."""
     last = timezone.localdate(moment) + AGREEMENTS_AHEAD
     end = Func(F("until"), function="partial_date_last", output_field=DateField())
@@ -154,7 +170,11 @@ def _agreements(moment: datetime, *, demo: bool) -> QuerySet[Agreement]:
     longer = same.filter(
         Q(until=None) | Q(end__gt=OuterRef("end")) | Q(end=OuterRef("end"), pk__gt=OuterRef("pk"))
     )
-    ending = Agreement.objects.filter(demo=demo, until__isnull=False).annotate(end=end).filter(end__lte=last)
+    ending = (
+        Agreement.objects.filter(demo=person.demo, until__isnull=False)
+        .annotate(end=end)
+        .filter(end__lte=last)
+    )
     kept = ending.exclude(cite__membership__in=_GONE).exclude(Exists(longer))
     return kept.select_related("cite", "partner").order_by("end", "cite__sort_key", "pk")
 
@@ -167,8 +187,8 @@ def _tell_agreement(agreement: Agreement, *, acts: bool) -> Item:
     return Item(what, told % {"day": in_words(agreement.until)}, _page(agreement))
 
 
-def _labels(moment: datetime, *, demo: bool) -> Sequence[Any]:
-    return [each for each in urgent_on(timezone.localdate(moment)) if each[0].demo == demo]
+def _labels(moment: datetime, *, person: User) -> Sequence[Any]:
+    return [each for each in urgent_on(timezone.localdate(moment)) if each[0].demo == person.demo]
 
 
 def _tell_label(row: Any, *, acts: bool) -> Item:
@@ -176,8 +196,8 @@ def _tell_label(row: Any, *, acts: bool) -> Item:
     return Item(cite.short_name, _joined(capfirst(due.state.label), *told_of(due)), _page(cite))
 
 
-def _promises(moment: datetime, *, demo: bool) -> Sequence[Any]:
-    return [each for each in breaches(moment) if each.cite.demo == demo]
+def _promises(moment: datetime, *, person: User) -> Sequence[Any]:
+    return [each for each in breaches(moment) if each.cite.demo == person.demo]
 
 
 def _tell_promise(breach: Any, *, acts: bool) -> Item:
@@ -185,11 +205,11 @@ def _tell_promise(breach: Any, *, acts: bool) -> Item:
     return Item(breach.cite.short_name, capfirst(breach.words), link)
 
 
-def _letters(moment: datetime, *, demo: bool) -> QuerySet[Letter]:
+def _letters(moment: datetime, *, person: User) -> QuerySet[Letter]:
     """Those that nobody tries to deliver any more, the latest first. They are forgotten with the others."""
     invented = User.objects.filter(demo=True).order_by().values("email")
     failed = Letter.objects.filter(given_up_at__isnull=False)
-    whose = failed.filter(recipient__in=invented) if demo else failed.exclude(recipient__in=invented)
+    whose = failed.filter(recipient__in=invented) if person.demo else failed.exclude(recipient__in=invented)
     return whose.order_by("-given_up_at", "-pk")
 
 
@@ -204,6 +224,7 @@ def _tell_letter(letter: Letter, *, acts: bool) -> Item:
 KINDS = (
     Kind(code="files", name=_("Label files"), right=Can.RUN_LABEL, find=_files, tell=_tell_file),
     Kind(code="reports", name=_("Yearly reports"), right=Can.RUN_LABEL, find=_reports, tell=_tell_report),
+    Kind(code="withdrawals", name=_("Withdrawals that wait for a second officer"), right=Can.RUN_LABEL, find=_withdrawals, tell=_tell_withdrawal),
     Kind(code="suggestions", name=_("Suggestions to moderate"), right=Can.EDIT_CONTENT, find=_suggestions, tell=_tell_suggestion),
     Kind(code="labels", name=_("Next steps of labels"), right=Can.RUN_LABEL, find=_labels, tell=_tell_label),
     Kind(code="agreements", name=_("Agreements that end or have ended"), right=Can.EDIT_CONTENT, find=_agreements, tell=_tell_agreement),

@@ -31,6 +31,14 @@ from network.actions.suggestions import (
     support_suggestion,
 )
 from network.actions.teams import change_role, end_membership
+from network.actions.withdrawals import (
+    confirm_withdrawal,
+    decline_withdrawal,
+    lapse_proposals,
+    proposals_waiting,
+    propose_withdrawal,
+    take_withdrawal_back,
+)
 
 __all__ = [
     "AccountExists",
@@ -44,7 +52,9 @@ __all__ = [
     "change_email",
     "change_role",
     "check_can_be_invited",
+    "confirm_withdrawal",
     "correct_decision",
+    "decline_withdrawal",
     "draft_from_suggestion",
     "end_membership",
     "end_sessions",
@@ -52,10 +62,13 @@ __all__ = [
     "forget_addresses",
     "invite",
     "join_by_invitation",
+    "lapse_proposals",
     "link_of",
     "moderate_suggestion",
     "move_label_file",
     "move_report",
+    "proposals_waiting",
+    "propose_withdrawal",
     "read_email_link",
     "receive_suggestion",
     "record_decision",
@@ -63,5 +76,6 @@ __all__ = [
     "say_in_file",
     "settle_suggestion",
     "support_suggestion",
+    "take_withdrawal_back",
     "write_report",
 ]

@@ -9,16 +9,25 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cite, Conflict, LabelDecision
+from network.models import Cite, Conflict, LabelDecision, WithdrawalProposal
+from network.models.withdrawal import ProposalState
 from network.permissions import Can, check
+from network.vocabulary import DecisionKind
 
 if TYPE_CHECKING:
     from network.models import User
 
 
 def record_decision(decision: LabelDecision, *, by: User) -> LabelDecision:
-    """Add a decision to the series of its Cité, known from today."""
+    """Add a decision to the series of its Cité, known from today.
+
+    Raises:
+        ValidationError: a withdrawal that nobody else proposed; `network.actions.withdrawals` is the way to one.
+
+    """
     check(by, Can.RUN_LABEL, decision.cite)
+    if decision.kind == DecisionKind.WITHDRAWAL and not _is_of_two(decision, by):
+        raise ValidationError(_("A label is withdrawn by two: propose it, and another officer confirms it."))
     decision.author = by
     decision.known_since = timezone.localdate()
     decision.demo = decision.cite.demo
@@ -61,13 +70,21 @@ def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) ->
     if wrong.replaced_by_id:
         raise ValidationError(_("This decision was corrected already: correct the row that replaced it."))
     # The old one steps back before the new one is written: their periods may overlap.
-    right.pk = _next_number()
+    right.pk = right.pk or next_number()
     wrong.replaced_by_id = right.pk
     wrong.save(update_fields=["replaced_by"])
     return record_decision(right, by=by)
 
 
-def _next_number() -> int:
+def _is_of_two(decision: LabelDecision, by: User) -> bool:
+    confirmed = WithdrawalProposal.objects.filter(
+        decision_id=decision.pk, cite=decision.cite, state=ProposalState.CONFIRMED, ended_by=by
+    )
+    return decision.pk is not None and confirmed.exists()
+
+
+def next_number() -> int:
+    """Return the number of a decision that is about to be written: others may point at it before it is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [LabelDecision._meta.db_table])  # noqa: SLF001 documented
         return int(cursor.fetchone()[0])

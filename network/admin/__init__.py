@@ -13,6 +13,7 @@ from network.admin import (
     reviews,
     suggestions,
     totals,
+    withdrawals,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "reviews",
     "suggestions",
     "totals",
+    "withdrawals",
 ]

@@ -18,6 +18,7 @@ from network.admin.records import ModelPage
 from network.admin.rights import person_of
 from network.models import LabelDecision, LabelReminder
 from network.permissions import Can
+from network.vocabulary import DecisionKind
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,8 +28,16 @@ _LONGEST_NUMBER = 18
 _SAID = ("kind", "date", "date_until", "period_from", "period_until", "conditions", "note", "sources")
 
 
+def decision_of(request: HttpRequest) -> LabelDecision | None:
+    """Return the decision that an address asks to correct."""
+    number = request.GET.get("replaces", "")
+    if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+        return None
+    return LabelDecision.objects.filter(pk=int(number)).first()
+
+
 class DecisionForm(WaitingForm):
-    """A new decision, which may replace one of the same Cité."""
+    """A new decision, which may replace one of the same Cité; a withdrawal has a way of its own."""
 
     replaces = forms.ModelChoiceField(
         LabelDecision.objects.filter(replaced_by=None),
@@ -37,6 +46,18 @@ class DecisionForm(WaitingForm):
         help_text=_("The decision that this one replaces; it stays in the series, marked as replaced."),
         widget=forms.HiddenInput,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields.get("kind")
+        if kind:
+            kind.choices = [each for each in kind.choices if each[0] != DecisionKind.WITHDRAWAL]
+            kind.help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("A label is withdrawn by two officers."),
+                reverse("admin:network_withdrawalproposal_add"),
+                _("Propose a withdrawal"),
+            )
 
     def clean_replaces(self) -> LabelDecision | None:
         wrong: LabelDecision | None = self.cleaned_data.get("replaces")
@@ -74,7 +95,9 @@ class LabelDecisionPage(AsksAgain, OfACite):
         """Link to the form of the row that would replace this one."""
         if decision.replaced_by_id:
             return str(_("corrected"))
-        address = reverse("admin:network_labeldecision_add")
+        is_withdrawal = decision.kind == DecisionKind.WITHDRAWAL
+        page = "withdrawalproposal" if is_withdrawal else "labeldecision"
+        address = reverse(f"admin:network_{page}_add")
         return format_html(
             '<a href="{}?replaces={}">{}</a>', address, decision.pk, _("Correct this decision")
         )
@@ -82,12 +105,7 @@ class LabelDecisionPage(AsksAgain, OfACite):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a correction with what the wrong decision says."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        number = request.GET.get("replaces", "")
-        wrong = (
-            LabelDecision.objects.filter(pk=int(number)).first()
-            if number.isdecimal() and len(number) <= _LONGEST_NUMBER
-            else None
-        )
+        wrong = decision_of(request)
         if wrong is None:
             return initial
         return {"replaces": wrong, "cite": wrong.cite_id} | {name: getattr(wrong, name) for name in _SAID}

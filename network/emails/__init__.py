@@ -23,7 +23,7 @@ from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, REVIEW, link_for, read_link
 from network.emails.files import FILE_STEP
 from network.emails.invitations import INVITATION
-from network.emails.label import LABEL_REMINDER
+from network.emails.label import LABEL_REMINDER, LABEL_WITHDRAWN
 from network.emails.reports import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED
 from network.emails.suggestions import ANSWER
 from network.emails.writing import portal_language, write_letter
@@ -34,6 +34,7 @@ __all__ = [
     "FILE_STEP",
     "INVITATION",
     "LABEL_REMINDER",
+    "LABEL_WITHDRAWN",
     "REPORT_ACCEPTED",
     "REPORT_RETURNED",
     "REPORT_SUBMITTED",

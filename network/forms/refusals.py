@@ -258,6 +258,12 @@ REFUSALS: dict[str, tuple[str, str | _StrPromise]] = {
     "team_member_role_is_known": ("role", _CHOICE),
     "user_language_is_a_code": ("language", _CODE),
     "user_role_is_known": ("network_role", _CHOICE),
+    "withdrawal_proposal_note_is_by_language": ("note", _TEXTS),
+    "withdrawal_proposal_says_why": ("reason", _("Say why: the second officer reads it.")),
+    "withdrawal_proposed_once": (
+        "",
+        _("A proposal is open for this Cité already: look at that one."),
+    ),
 }
 OTHERWISE = _("The database refused this: something in it contradicts another record.")
 

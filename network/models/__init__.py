@@ -17,6 +17,7 @@ from network.models.suggestion import ReplyAddress, Suggestion, Support
 from network.models.table import TableUpload
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
+from network.models.withdrawal import WithdrawalProposal
 
 __all__ = [
     "Agreement",
@@ -60,5 +61,6 @@ __all__ = [
     "TeamMember",
     "ThrownAway",
     "User",
+    "WithdrawalProposal",
     "lines_of",
 ]

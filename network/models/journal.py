@@ -25,6 +25,7 @@ from network.models.history import keeps_track
 from network.models.suggestion import Suggestion
 from network.models.team import Invitation, TeamMember
 from network.models.user import User
+from network.models.withdrawal import WithdrawalProposal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     type Tables = list[type[Model]]
 
 # Drafts are nobody's sight yet, suggestions are a conversation, teams their coordinators', label files are for who
-# applies: each has a page of its own.
-_APART = (Draft, Suggestion, TeamMember, Invitation, LabelFile)
+# applies, what is proposed of a label for who decides: each has a page of its own.
+_APART = (Draft, Suggestion, TeamMember, Invitation, LabelFile, WithdrawalProposal)
 # So many rows of one table are told of one act; the others are counted.
 MOST_ROWS = 12
 

@@ -19,12 +19,16 @@ from network.actions import (
     begin_file,
     begin_project,
     change_role,
+    confirm_withdrawal,
+    decline_withdrawal,
     draft_from_suggestion,
     end_membership,
     invite,
     move_label_file,
+    propose_withdrawal,
     say_in_file,
     settle_suggestion,
+    take_withdrawal_back,
 )
 from network.actions import bin as bins
 from network.actions import sheets as actions
@@ -35,7 +39,15 @@ from network.actions.reports import MOVES, move_report, write_report
 from network.actions.restoring import Unchanged, restore
 from network.actions.tables import Stopped, bring_in, keep_table
 from network.forms.sheets import SHEETS
-from network.models import Campaign, Cite, Evidence, Report, Suggestion, TeamMember
+from network.models import (
+    Campaign,
+    Cite,
+    Evidence,
+    Report,
+    Suggestion,
+    TeamMember,
+    WithdrawalProposal,
+)
 from network.permissions import NetworkRole, TeamRole
 from network.views.telling import moment_of
 from network.vocabulary import EvidenceKind, FileKind
@@ -145,6 +157,12 @@ ACTS: dict[str, Act] = {
     "invite a bearer": lambda desk, town, why: invite(
         "p@example.org", role=TeamRole.BEARER, cite=town.cite, by=desk.user, reason="Il le faut"
     ),
+    "propose a withdrawal": lambda desk, town, why: propose_withdrawal(
+        WithdrawalProposal(cite=town.labelled, reason="Il le faut"), by=desk.user
+    ),
+    "confirm a withdrawal": lambda desk, town, why: confirm_withdrawal(town.proposal, by=desk.user),
+    "decline a withdrawal": lambda desk, town, why: decline_withdrawal(town.proposal, "Non", by=desk.user),
+    "take a withdrawal back": lambda desk, town, why: take_withdrawal_back(town.proposal, by=desk.user),
     "invite": lambda desk, town, why: invite(
         _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user, reason=why
     ),
@@ -188,6 +206,11 @@ ALLOWED = {
     "begin a project":      ("403", "403",  "403",  "403",  "done", "403"),
     "invite a bearer":      ("403", "403",  "over", "over", "done", "403"),
     "invite to the secretariat": ("403", "403", "403", "403", "done", "403"),
+    "propose a withdrawal":   ("403", "403", "403", "403", "done", "403"),
+    "confirm a withdrawal":   ("403", "403", "403", "403", "done", "403"),
+    "decline a withdrawal":   ("403", "403", "403", "403", "done", "403"),
+    # Somebody else made it.
+    "take a withdrawal back": ("403", "403", "403", "403", "403", "403"),
     "invite":               ("403", "403",  "done", "over", "403", "403"),
 }  # fmt: skip
 COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L", "P": "P"}

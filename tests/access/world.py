@@ -84,6 +84,7 @@ class Town:
         proof = factories.make_evidence(self.file, words=self.secret)
         proof.document.save("", ContentFile(b"%PDF-1.7 of town"))
         self.evidence = proof
+        self.proposal, self.labelled = factories.make_proposal(cite), factories.make_cite()
         self.invitation, self.token = invite(INVITED, role=TeamRole.CONTRIBUTOR, cite=cite, by=self.head)
 
     def begin(self, client: Client) -> None:

@@ -3,6 +3,9 @@
 import pytest
 
 from tests.attacks import (
+    BAD_TEXT,
+    GOOD_TEXT,
+    NO_TEXT,
     assert_held,
     change,
     constraints_of,
@@ -13,16 +16,14 @@ from tests.attacks import (
     twin_refusal,
 )
 from tests.attacks import whole_numbers as columns_of_whole_numbers
+from tests.network.label_attacks import LABEL, WITHDRAWALS
 
 pytestmark = pytest.mark.django_db
-BAD_TEXT, GOOD_TEXT, NO_TEXT = {"fr": ""}, {"pt-BR": "Um texto"}, {}
 PICTURE = f"{'0' * 64}-900x600"
 SHOWN, SHOWN_TO = (
     {"picture": PICTURE, "picture_is_decorative": True},
     {"picture": PICTURE, "picture_alt": GOOD_TEXT},
 )
-# Other days than those of the decision that is attacked.
-LATER = {"period_from": "2007-01-01", "period_until": "2007-12-31"}
 UNDECIDED = {"decided_at": None, "decision_id": None}
 
 CITES = [
@@ -116,46 +117,6 @@ PLACES = [
     ),
     change("stay_dates_in_order", {"first_day": "2026-05-03"}, {"first_day": "2026-05-02"}),
     change("stay_days_within_reach", {"last_day": "infinity"}, {"last_day": "2999-12-31"}),
-]
-LABEL = [
-    twin("label_decision_kind_is_known", LATER | {"kind": "opening"}, LATER | {"kind": "renewal"}),
-    twin("label_decision_dates_in_order", LATER | {"date_until": "2004"}, LATER | {"date_until": "2006"}),
-    twin(
-        "label_decision_period_in_order",
-        LATER | {"period_until": "2006-12-31"},
-        LATER | {"period_until": "2007-01-01"},
-    ),
-    twin(
-        "label_decision_periods_never_overlap",
-        {"kind": "renewal", "period_from": "2005-12-31", "period_until": "2006-12-30"},
-        {"kind": "renewal", "period_from": "2006-01-01", "period_until": "2006-12-31"},
-    ),
-    twin(
-        "label_decision_conditions_are_by_language",
-        LATER | {"conditions": BAD_TEXT},
-        LATER | {"conditions": GOOD_TEXT},
-    ),
-    twin("label_decision_note_is_by_language", LATER | {"note": BAD_TEXT}, LATER | {"note": GOOD_TEXT}),
-    twin(
-        "label_decision_sources_are_addresses",
-        LATER | {"sources": ["x"]},
-        LATER | {"sources": ["https://x.example"]},
-    ),
-    change(
-        "label_decision_replaced_by_a_later_one",
-        {"replaced_by_id": own("network_labeldecision")},
-        {"replaced_by_id": own("later decision")},
-    ),
-    change(
-        "label_decision_replaced_in_its_cite",
-        {"replaced_by_id": other("later decision")},
-        {"replaced_by_id": own("later decision")},
-    ),
-    change(
-        "network_labeldecision_replaced_by_id_key",
-        {"replaced_by_id": own("right decision")},
-        {"replaced_by_id": own("later decision")},
-    ),
 ]
 NETWORK = [
     change("network_fact_kind_is_known", {"kind": "rumour"}, {"kind": "statement"}),
@@ -360,7 +321,19 @@ SHEETS = [
     change("table_is_checked_once", {"done": 2}, {"done": 1}),
     twin("former_address_leads_to_one_page", {}, {"slug": "another"}),
 ]
-ATTACKS = [*CITES, *PLACES, *LABEL, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *FILES, *SHEETS]
+ATTACKS = [
+    *CITES,
+    *PLACES,
+    *LABEL,
+    *WITHDRAWALS,
+    *NETWORK,
+    *PARTNERS,
+    *PEOPLE,
+    *SUGGESTIONS,
+    *REPORTS,
+    *FILES,
+    *SHEETS,
+]
 # Constraints on whole numbers that leave less than “not below nought”.
 NARROWER = {
     "label_reminder_is_of_a_milestone": "days_ahead",

@@ -20,11 +20,17 @@ APART = {
     "review_campaign_marked_as_its_cites",
     "suggestion_moderator_is_real",
     "team_of_real_cite_is_real",
+    "withdrawal_people_are_real",
     # In `tests/portal/test_former.py`.
     "remember_address",
 }
 HISTORY = {"insert_insert": "insert", "update_update": "update", "delete_delete": "delete"}
 HOSTED = "(SELECT place_id FROM network_stay WHERE id = {own})"
+
+WITHDRAWN = (
+    "INSERT INTO network_labeldecision (cite_id, kind, demo, known_since, recorded_at, imported, conditions, note, sources) "
+    "SELECT cite_id, 'withdrawal', false, now(), now(), {imported}, note, note, '{{{{}}}}' FROM network_labeldecision WHERE id = {own}"
+)
 
 # Trigger: what it refuses, a neighbour that it lets pass, and the name under which it refuses.
 # In each, {own} and {other} are the rows of the two Cités in the trigger's table.
@@ -38,6 +44,16 @@ GUARDS = {
         "DELETE FROM network_labeldecision WHERE id = {own} + 2",
         None,
         "pgtrigger: Cannot delete rows from network_labeldecision table",
+    ),
+    ("network_labeldecision", "withdrawal_takes_two"): (
+        WITHDRAWN.format(own="{own}", imported="false"),
+        WITHDRAWN.format(own="{own}", imported="true"),
+        "withdrawal_takes_two",
+    ),
+    ("network_withdrawalproposal", "ends_once"): (
+        "UPDATE network_withdrawalproposal SET reason = 'x' WHERE id = {own}",
+        "UPDATE network_withdrawalproposal SET state = 'lapsed', ended_at = now() WHERE id = {own}",
+        "withdrawal_proposal_ends_once",
     ),
     ("network_filestep", "append_only"): (
         "UPDATE network_filestep SET words = 'x' WHERE id = {own}",

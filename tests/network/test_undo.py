@@ -252,7 +252,7 @@ def test_decisions_on_the_label_are_for_a_person(offer):
     thief = at_work(make_cite(), network_role="label_officer")
     with pghistory.context(user=thief.user.pk):
         LabelDecision.objects.create(
-            cite=offer.cite, kind="withdrawal", date="2026", known_since=timezone.localdate()
+            cite=offer.cite, kind="suspension", date="2026", known_since=timezone.localdate()
         )
     switch_off(thief)
     code, _said, errors = run(thief.user, SINCE, "--apply")

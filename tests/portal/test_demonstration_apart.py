@@ -30,7 +30,7 @@ from network.models import (
     TeamMember,
     User,
 )
-from tests.factories import make_decision, make_evidence, make_file, make_user
+from tests.factories import make_decision, make_evidence, make_file, make_proposal, make_user
 from tests.portal.exchange_documents import example
 
 TEXT = {"fr": "Un texte"}
@@ -83,7 +83,8 @@ def _say_and_report():
     ReportFigure.objects.create(report=report, indicator=indicator)
     for one in (cite, Cite.objects.filter(demo=True).first()):
         Draft.objects.create(cite=one, kind="offers", demo=one.demo)
-        make_decision(one, "withdrawal", "2001")
+        former = make_decision(one, "withdrawal", "2001")
+        make_proposal(one, replaces=former)
     make_evidence(make_file(cite))
 
 
@@ -178,6 +179,10 @@ def test_invented_people_touch_nothing_real():
         "conditions, note, sources) VALUES (%s, 'renewal', %s, %s, now(), now(), false, '{}', '{}', '{}')"
     )
     assert refused(decision, real_cite.pk, invented.pk, False) == "label_decision_author_is_real"
+    proposal = "UPDATE network_withdrawalproposal SET proposed_by_id = %s WHERE NOT demo"
+    assert refused(proposal, invented.pk) == "withdrawal_proposal_ends_once"
+    proposal = "UPDATE network_withdrawalproposal SET state = 'confirmed', ended_by_id = %s WHERE NOT demo"
+    assert refused(proposal, invented.pk) == "withdrawal_people_are_real"
     invitation = (
         "INSERT INTO network_invitation (email, cite_id, role, token_hash, invited_by_id, made_at, expires_at) "
         "VALUES ('a@example.org', %s, %s, 'x', %s, now(), now())"

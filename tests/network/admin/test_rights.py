@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 LABEL_OFFICERS = {
     models.LabelDecision,
     models.LabelReminder,
+    models.WithdrawalProposal,
     models.User,
     models.TeamMember,
     models.Invitation,
@@ -39,6 +40,7 @@ NEVER = {
     models.NetworkImport: {"add", "change", "delete"},
     models.LabelDecision: {"change", "delete"},
     models.LabelReminder: {"add", "change", "delete"},
+    models.WithdrawalProposal: {"change", "delete"},
     models.User: {"add", "delete"},
     models.Invitation: {"change", "delete"},
     Occurrence: {"add", "delete"},
