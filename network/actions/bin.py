@@ -59,8 +59,12 @@ def rows_of_record(record: Any) -> Any:
     gone = {type(record): {record}} | {model: set(rows) for model, rows in collector.data.items()}
     for rows in collector.fast_deletes:
         gone.setdefault(rows.model, set()).update(rows)
-    # What keeps the history of a record is never part of it.
-    ours = [model for model in gone if not hasattr(model, "pgh_tracked_model")]
+    # What keeps the history of a record is never part of it; links without a model of their own go with the record.
+    ours = [
+        model
+        for model in gone
+        if not hasattr(model, "pgh_tracked_model") and not model._meta.auto_created  # noqa: SLF001 documented
+    ]
     ordered = serializers.sort_dependencies([("", ours)], allow_cycles=True)
     together = [row for model in ordered for row in sorted(gone[model], key=lambda each: each.pk)]
     return json.loads(serializers.serialize("json", together))
@@ -81,7 +85,9 @@ def put_back(desk: Desk, thrown: int, *, reason: str = "") -> ThrownAway:
         raise Over
     with said(desk, reason):
         for row in serializers.deserialize("json", json.dumps(found.rows)):
-            row.save(force_insert=True)
+            # Links came back with their record.
+            if not row.object._meta.auto_created:  # noqa: SLF001 documented
+                row.save(force_insert=True)
         found.delete()
     return found
 

@@ -1,11 +1,13 @@
 """An event from its first word to the agenda: its rhythm as people say it, its dates one by one."""
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from events.forms.rhythms import as_rule, in_choices
 from events.models import Event, Occurrence
+from network.models import ThrownAway
 from tests.factories import make_cite, make_event, make_partner
 from tests.network.workspace.test_kinds import address, published, told
 from tests.network.workspace.writing import at_work, faults_in, form_in, write
@@ -167,3 +169,16 @@ def test_faults_of_a_date_are_said(event):
     assert client.post(date_page(event, first), {"status": "exploded"}).status_code == 422
     assert client.get(date_page(make_event(event.cite), first)).status_code == 404
     assert at_work(make_cite()).get(date_page(event, first)).status_code == 404
+
+
+def test_thrown_away_with_its_partners_is_put_back_with_them():
+    event = make_event(partners=[make_partner(), make_partner()])
+    client, before = at_work(event.cite), set(event.partners.all())
+    assert client.post(f"{address(event.cite, 'events', event.pk)}throw-away/").status_code == 302
+    thrown = ThrownAway.objects.get()
+    # Bins of before hold the links twice: with the event, and as rows of their own.
+    fields = {"event": event.pk, "partner": min(each.pk for each in before)}
+    thrown.rows.append({"model": "events.event_partners", "pk": 1, "fields": fields})
+    thrown.save()
+    assert client.post(reverse("workspace:put_back", args=[event.cite.slug, thrown.pk])).status_code == 302
+    assert set(event.partners.all()) == before
