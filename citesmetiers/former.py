@@ -9,7 +9,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from events.models import Event
-from network.models import Cite, FormerAddress
+from network.models import Cite, FormerAddress, Partner
 from services.models import Service
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _CITES = {
     "open:cite_week": "cite",
 }
 _EVENTS = {"public:event": "slug", "public:event_calendar": "slug"}
+# Merged into another one.
+_PARTNERS = {"public:partner"}
 
 
 class FormerAddressMiddleware:
@@ -45,7 +47,7 @@ class FormerAddressMiddleware:
 
     def _lead_on(self, request: HttpRequest) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match is None or match.view_name not in {*_CITES, *_EVENTS}:
+        if match is None or match.view_name not in {*_CITES, *_EVENTS, *_PARTNERS}:
             return None
         asked = {name: str(text) for name, text in match.kwargs.items()}
         found = _now_called(match.view_name, asked)
@@ -58,10 +60,13 @@ class FormerAddressMiddleware:
 
 
 def _now_called(page: str, asked: dict[str, str]) -> dict[str, str]:
-    """Put today's names of a Cité, an offer, an event in the place of those of before."""
+    """Put today's names of a Cité, an offer, an event, a partner in the place of those of before."""
     found = dict(asked)
     if page in _EVENTS:
         found["slug"] = _slug_of("event", Event.objects.once_published(), asked["slug"])
+        return found
+    if page in _PARTNERS:
+        found["slug"] = _slug_of("partner", Partner.objects.named_in_public(), asked["slug"])
         return found
     cite = _CITES[page]
     found[cite] = _slug_of("cite", Cite.objects.shown(), asked[cite])

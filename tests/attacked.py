@@ -26,6 +26,7 @@ from network.models import (
     NetworkFact,
     NetworkHoliday,
     NetworkImport,
+    PartnersApart,
     Pole,
     ReplyAddress,
     Report,
@@ -95,8 +96,10 @@ def make_world() -> World:
 
 
 def _facts(cite: Cite) -> list[models.Model]:
-    partner = factories.make_partner(parent=factories.make_partner(), website="https://example.org")
+    body, another = factories.make_partner(), factories.make_partner()
+    partner = factories.make_partner(parent=body, website="https://example.org")
     return [
+        PartnersApart.objects.create(first=body, second=another),
         Carrier.objects.create(cite=cite, name="GIP", since="2002", until="2012"),
         Milestone.objects.create(cite=cite, kind="opening", date="2005-03-21", note=TEXT),
         Figure.objects.create(cite=cite, label=TEXT, value="3"),

@@ -183,7 +183,10 @@ class Batch:
                 "place": self.place_of.get(child.item.get("place") or ""),
                 "publication": Publication.PUBLISHED.value,
             }
-            child.links = [self.partners[partner] for partner in child.item.get("partners") or []]
+            # Two that were merged are one.
+            child.links = list(
+                dict.fromkeys(self.partners[partner] for partner in child.item.get("partners") or [])
+            )
             events.append(child)
         rows = self._rows(mapping.EVENT, cite__in=known)
         _add_links(rows, EventPartner.objects.filter(event__cite__in=known), "event_id", "partner_id")

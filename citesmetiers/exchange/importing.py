@@ -17,7 +17,7 @@ from citesmetiers.exchange.merging import Plan, Wanted, plan, write_changed, wri
 from citesmetiers.exchange.reading import Document, document_of
 from citesmetiers.exchange.records import check_against_records
 from citesmetiers.exchange.summary import Summary
-from network.models import Cite, NetworkFact, NetworkImport, Partner
+from network.models import Cite, FormerAddress, NetworkFact, NetworkImport, Partner
 from network.vocabulary import FactKind
 
 if TYPE_CHECKING:
@@ -104,19 +104,40 @@ class _Import:
         return self.summary
 
     def _import_partners(self, items: list[dict[str, Any]]) -> dict[str, Partner]:
-        """Bring in the partners, national bodies before their units."""
+        """Bring in the partners, national bodies before their units; those that were merged here stay merged."""
+        partners = self._merged([item["id"] for item in items])
+        items = [item for item in items if item["id"] not in partners]
         positions = _positions(Partner, [item["id"] for item in items])
-        partners: dict[str, Partner] = {}
-        for level in _by_level(items):
+        for level in _by_level(items, set(partners)):
             wanted = []
             for item in level:
-                values = mapping.PARTNER.read(item) | {"parent": partners.get(item.get("parent") or "")}
+                parent = partners.get(item.get("parent") or "")
+                # A body that was merged into its own unit is no longer above it.
+                values = mapping.PARTNER.read(item) | {
+                    "parent": None if parent and parent.slug == item["id"] else parent
+                }
                 wanted.append(Wanted(item, values, positions[item["id"]]))
             rows = Partner.objects.filter(slug__in=[item["id"] for item in level])
             done = plan(mapping.PARTNER, _locked(rows), wanted, overwrite=self.overwrite)
             self._write(done)
             partners |= {entry.item["id"]: entry.row for entry in wanted}
         return partners
+
+    def _merged(self, slugs: list[str]) -> dict[str, Partner]:
+        """Return what stands here for the partners that were merged into another one, by their ids in the file.
+
+        Those that are here are locked first: nobody merges one of them while the file is read.
+        """
+        here = set(_locked(Partner.objects.filter(slug__in=slugs)).values_list("slug", flat=True))
+        gone = FormerAddress.objects.filter(kind="partner", slug__in=set(slugs) - here)
+        leads = dict(gone.order_by("slug").values_list("slug", "record"))
+        stays = {each.pk: each for each in _locked(Partner.objects.filter(pk__in=leads.values()))}
+        merged = {slug: stays[number] for slug, number in leads.items() if number in stays}
+        for slug, partner in merged.items():
+            self.summary.keep(
+                "partner", f"partner {slug}: it was merged into {partner.slug}, which stands for it."
+            )
+        return merged
 
     def _import_network(self, network: dict[str, Any]) -> None:
         """Bring in the network's own facts; a file that has none of a kind says nothing of it."""
@@ -151,9 +172,9 @@ def _locked(rows: Any) -> Any:
     return rows.order_by("pk").select_for_update(of=("self",))
 
 
-def _by_level(items: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Give the partners without a parent, then their units, and so on down."""
-    done: set[str | None] = {None}
+def _by_level(items: list[dict[str, Any]], known: set[str]) -> Iterator[list[dict[str, Any]]]:
+    """Give the partners without a parent, or below one that is `known`, then their units, and so on down."""
+    done: set[str | None] = {None, *known}
     while items:
         level = [item for item in items if item.get("parent") in done]
         yield level

@@ -8,7 +8,7 @@ from network.models.former import FormerAddress
 from network.models.label import LabelDecision, LabelReminder
 from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
-from network.models.partner import Agreement, Partner
+from network.models.partner import Agreement, Partner, PartnersApart
 from network.models.place import Closure, Place, Season, Stay
 from network.models.report import Campaign, Indicator, Report, ReportFigure, lines_of
 from network.models.review import ReviewCampaign
@@ -45,6 +45,7 @@ __all__ = [
     "NetworkHoliday",
     "NetworkImport",
     "Partner",
+    "PartnersApart",
     "Place",
     "Pole",
     "Record",

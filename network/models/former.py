@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormerAddress(models.Model):
-    """The last part of an address that a record had. Triggers alone write here."""
+    """The last part of an address that a record had. Triggers alone write here, and a merge of partners."""
 
     kind = models.CharField(_("kind"), max_length=20)
     # The Cité within which addresses of this kind are told apart; 0 where they are of the whole portal.

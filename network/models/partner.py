@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -98,6 +99,8 @@ class Partner(Record):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["sort_key", "pk"]
+        # To find names that are alike.
+        indexes = [GinIndex(fields=["sort_key"], name="partner_names_alike", opclasses=["gin_trgm_ops"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="partner_slug_is_an_id"
@@ -190,3 +193,23 @@ class Agreement(CiteRecord):
 
     def is_over(self, day: date) -> bool:
         return bool(self.until) and self.until.last_day < day
+
+
+@keeps_history
+class PartnersApart(Record):
+    """Two partners that look alike and are not the same: they are not proposed again."""
+
+    first = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name=_("partner"))
+    second = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name=_("other partner"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("pair of partners that are not the same")
+        verbose_name_plural = _("pairs of partners that are not the same")
+        ordering = ["first__sort_key", "second__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="partners_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="partners_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ≠ {self.second}"

@@ -35,6 +35,7 @@ from network.actions import sheets as actions
 from network.actions.closings import close_places
 from network.actions.file_contents import add_evidence, mark_of, remove_evidence, save_section
 from network.actions.freshness import confirm
+from network.actions.partners import keep_apart, merge_partners
 from network.actions.reports import MOVES, move_report, write_report
 from network.actions.restoring import Unchanged, restore
 from network.actions.tables import Stopped, bring_in, keep_table
@@ -163,6 +164,12 @@ ACTS: dict[str, Act] = {
     "confirm a withdrawal": lambda desk, town, why: confirm_withdrawal(town.proposal, by=desk.user),
     "decline a withdrawal": lambda desk, town, why: decline_withdrawal(town.proposal, "Non", by=desk.user),
     "take a withdrawal back": lambda desk, town, why: take_withdrawal_back(town.proposal, by=desk.user),
+    "make two partners one": lambda desk, town, why: merge_partners(
+        town.partner.pk, town.same_partner.pk, versions=(1, 1), by=desk.user
+    ),
+    "keep two partners apart": lambda desk, town, why: keep_apart(
+        town.partner, town.same_partner, by=desk.user
+    ),
     "invite": lambda desk, town, why: invite(
         _somebody_of_b(), role=TeamRole.CONTRIBUTOR, cite=town.cite, by=desk.user, reason=why
     ),
@@ -211,6 +218,9 @@ ALLOWED = {
     "decline a withdrawal":   ("403", "403", "403", "403", "done", "403"),
     # Somebody else made it.
     "take a withdrawal back": ("403", "403", "403", "403", "403", "403"),
+    # Whose Cité names them makes no difference: the register is the secretariat’s.
+    "make two partners one":   ("403", "403", "403", "403", "done", "403"),
+    "keep two partners apart": ("403", "403", "403", "403", "done", "403"),
     "invite":               ("403", "403",  "done", "over", "403", "403"),
 }  # fmt: skip
 COLUMNS = {"R": "R", "C": "C", "K": "K", "B": "K", "G": "L", "P": "P"}

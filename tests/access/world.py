@@ -44,7 +44,7 @@ class Town:
         self.secret = f"secret of {slug}"
         self.place = factories.make_open_place(cite, kind="main", name=f"Lieu, {self.secret}")
         self.place.seasons.update(valid_until=date(2030, 12, 31))
-        self.partner = factories.make_partner()
+        self.partner, self.same_partner = factories.make_partner(), factories.make_partner()
         self.pole = cite.poles.create(name={"fr": self.secret}, themes=["training"], order=1)
         service = factories.make_service(
             cite, places=[self.place], checked_on="2020-01-01", title={"fr": self.secret}

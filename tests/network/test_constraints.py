@@ -146,6 +146,10 @@ PARTNERS = [
     change(
         "partner_website_is_an_address", {"website": "emploi.example"}, {"website": "https://emploi.example"}
     ),
+    twin("partners_apart_once", {}, {"second_id": own("network_partner")}),
+    change(
+        "partners_apart_in_order", {"first_id": own("network_partner")}, {"second_id": own("network_partner")}
+    ),
     change("agreement_dates_in_order", {"until": "2001"}, {"until": "2002-01-01"}),
     change(
         "agreement_contributions_are_known",

@@ -22,6 +22,7 @@ from network.models import (
     NetworkFact,
     NetworkHoliday,
     Partner,
+    PartnersApart,
     Place,
     Report,
     ReportFigure,
@@ -30,7 +31,7 @@ from network.models import (
     TeamMember,
     User,
 )
-from tests.factories import make_decision, make_evidence, make_file, make_proposal, make_user
+from tests.factories import make_decision, make_evidence, make_file, make_partner, make_proposal, make_user
 from tests.portal.exchange_documents import example
 
 TEXT = {"fr": "Un texte"}
@@ -85,6 +86,9 @@ def _say_and_report():
         Draft.objects.create(cite=one, kind="offers", demo=one.demo)
         former = make_decision(one, "withdrawal", "2001")
         make_proposal(one, replaces=former)
+        PartnersApart.objects.create(
+            first=make_partner(demo=one.demo), second=make_partner(demo=one.demo), demo=one.demo
+        )
     make_evidence(make_file(cite))
 
 
@@ -129,7 +133,20 @@ def test_sql_that_ties_one_kind_to_the_other_is_refused(demo):
             demo,
         )
         if target == "network_partner":
-            assert said.endswith(("_marked_as_its_partner", "_marked_as_its_parent")), said
+            # Of a pair, what orders it may speak first.
+            assert said.startswith("partners_apart_") or said.endswith(
+                ("_marked_as_its_partner", "_marked_as_its_parent")
+            ), said
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["invented pair", "real pair"])
+def test_a_pair_of_partners_is_of_one_kind(demo):
+    last = make_partner(demo=not demo)
+    query = "UPDATE network_partnersapart SET second_id = %s WHERE demo = %s"
+    assert refused(query, last.pk, demo) == "partners_apart_marked_as_other"
+    first, second = make_partner(demo=not demo), make_partner(demo=demo)
+    query = "UPDATE network_partnersapart SET first_id = %s, second_id = %s WHERE demo = %s"
+    assert refused(query, first.pk, second.pk, demo) == "partners_apart_marked_as_one"
 
 
 def test_a_mark_never_changes():

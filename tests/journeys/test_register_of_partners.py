@@ -1,0 +1,72 @@
+"""Two partners made one by the secretariat, in the browser: every page accessible, narrow and wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.journeys.signing_in import sign_in
+from tests.journeys.test_accessibility import look_at
+from tests.journeys.test_admin import NARROW, faults_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.atlas import Atlas
+    from tests.journeys.watching import Watch
+
+REGISTER = "/admin/network/partner/"
+NAME, TYPED = "Maison des Doublons", "MAISON DES DOUBLONS"
+
+
+def looked_at_in_every_way(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    look_at(page, path)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    look_at(page, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
+
+
+def test_a_partner_that_was_typed_twice_becomes_one(page: Page, watch: Watch, atlas: Atlas):
+    sign_in(page, atlas, "label_officer", REGISTER)
+    for name, slug in ((NAME, "maison-des-doublons"), (TYPED, "maison-des-doublons-2")):
+        page.goto(f"{REGISTER}add/")
+        page.locator("#id_slug").fill(slug)
+        page.locator("#id_name").fill(name)
+        page.locator("#id_kind").select_option("association")
+        page.locator("[name=_save]").first.click()
+        page.locator(".messagelist .success").wait_for()
+    looked_at_in_every_way(page, f"{REGISTER}duplicates/")
+    row = page.locator("tbody tr", has_text=TYPED)
+    merge = row.locator("a[href*='/merge/']").get_attribute("href")
+    assert merge
+    looked_at_in_every_way(page, merge)
+    page.locator("#content-main form button[type=submit]").focus()
+    page.keyboard.press("Enter")
+    page.locator(".messagelist .success").wait_for()
+    expect(page.locator("#id_name")).to_have_value(NAME)
+    page.goto(f"{REGISTER}duplicates/")
+    assert not page.get_by_text(TYPED).count()
+    assert not faults_of(watch)
+
+
+def test_a_withdrawal_is_proposed_and_taken_back(page: Page, watch: Watch, atlas: Atlas):
+    sign_in(page, atlas, "label_officer", "/admin/network/cite/?demo__exact=1")
+    page.goto("/admin/network/cite/?demo__exact=1&q=demo-port-clairval")
+    number = page.locator("#result_list th a").first.get_attribute("href").split("/")[-3]
+    add = f"/admin/network/withdrawalproposal/add/?cite={number}"
+    looked_at_in_every_way(page, add)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("#id_reason").fill("Elle a fermé en mars.")
+    page.locator("[name=_continue]").first.click()
+    page.locator(".messagelist .success").wait_for()
+    looked_at_in_every_way(page, page.url)
+    way = page.locator("a[href$='/take-back/end/']").get_attribute("href")
+    looked_at_in_every_way(page, way)
+    page.locator("#content-main form button[type=submit]").click()
+    page.locator(".messagelist .success").wait_for()
+    assert not page.locator("a[href$='/end/']").count()
+    assert not faults_of(watch)
