@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from citesmetiers.insight_pages import insight_file, insight_page
 from citesmetiers.queue import kinds_for, page_of, queue_for, total_of
 from network.models import User
 from network.permissions import Can, can
@@ -108,6 +109,8 @@ class SecretariatSite(AdminSite):
             path("r/<int:content_type_id>/<path:object_id>/", to_page, name="view_on_site"),
             path("queue/", self.admin_view(self.queue), name="queue"),
             path("queue/<slug:code>/", self.admin_view(self.queue_of_kind), name="queue_kind"),
+            path("insight/", self.admin_view(self.insight), name="insight"),
+            path("insight/<slug:part>.csv", self.admin_view(self.insight_csv), name="insight_csv"),
             *others,
         ]
 
@@ -135,6 +138,13 @@ class SecretariatSite(AdminSite):
     def _waiting(self, request: HttpRequest, **which: int) -> dict[str, Any]:
         sections = queue_for(_person(request), timezone.now(), **which)
         return {"sections": sections, "waiting": total_of(sections)}
+
+    def insight(self, request: HttpRequest) -> HttpResponse:
+        """Tell the network in figures on a day."""
+        return insight_page(request, self.each_context(request))
+
+    def insight_csv(self, request: HttpRequest, part: str) -> HttpResponse:
+        return insight_file(request, part)
 
     def page_of_record(self, request: HttpRequest, content_type_id: int, object_id: str) -> Any:
         """Redirect to the public page of a record of a registered model, or answer 404."""

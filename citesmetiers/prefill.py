@@ -78,20 +78,26 @@ def _offers(year: Year) -> int:
 
 
 def _permanence_hours(year: Year) -> Decimal:
-    """Return the hours of a mean week, over a year of the rhythm of each."""
-    days = [year.last - timedelta(days=number) for number in range(7 * _WEEKS)]
-    minutes = 0
-    for row in year.permanences():
-        time = TimeRange.parse(row.time)
-        rule = PermanenceRule(
-            weekday=row.weekday,
-            time=time,
-            every_weeks=row.every_weeks or 1,
-            week_of=row.week_of,
-            nth_of_month=row.nth_of_month,
-        )
-        lasts = (time.end - time.start) % MINUTES_OF_DAY or MINUTES_OF_DAY
-        minutes += lasts * sum(falls_on(rule, day) for day in days)
+    return hours_a_week(sum(minutes_over_weeks(row, year.last) for row in year.permanences()))
+
+
+def minutes_over_weeks(row: Any, last: date) -> int:
+    """Return how long a permanence is held by its rhythm over the year of weeks that ends on a day."""
+    time = TimeRange.parse(row.time)
+    rule = PermanenceRule(
+        weekday=row.weekday,
+        time=time,
+        every_weeks=row.every_weeks or 1,
+        week_of=row.week_of,
+        nth_of_month=row.nth_of_month,
+    )
+    lasts = (time.end - time.start) % MINUTES_OF_DAY or MINUTES_OF_DAY
+    latest = last - timedelta(days=(last.weekday() - row.weekday) % 7)
+    return lasts * sum(falls_on(rule, latest - timedelta(weeks=number)) for number in range(_WEEKS))
+
+
+def hours_a_week(minutes: int) -> Decimal:
+    """Return the hours of a mean week of that year of weeks."""
     return round(Decimal(minutes) / _MINUTES_OF_HOUR / _WEEKS, 1)
 
 

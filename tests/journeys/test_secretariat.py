@@ -1,4 +1,4 @@
-"""Two partners made one by the secretariat, in the browser: every page accessible, narrow and wide."""
+"""What the secretariat does to the register of partners and to labels, and its figures: accessible, narrow and wide."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_a_partner_that_was_typed_twice_becomes_one(page: Page, watch: Watch, at
 def test_a_withdrawal_is_proposed_and_taken_back(page: Page, watch: Watch, atlas: Atlas):
     sign_in(page, atlas, "label_officer", "/admin/network/cite/?demo__exact=1")
     page.goto("/admin/network/cite/?demo__exact=1&q=demo-port-clairval")
-    number = page.locator("#result_list th a").first.get_attribute("href").split("/")[-3]
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+    number = page.url.split("/cite/")[1].split("/")[0]
     add = f"/admin/network/withdrawalproposal/add/?cite={number}"
     looked_at_in_every_way(page, add)
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -70,3 +72,15 @@ def test_a_withdrawal_is_proposed_and_taken_back(page: Page, watch: Watch, atlas
     page.locator(".messagelist .success").wait_for()
     assert not page.locator("a[href$='/end/']").count()
     assert not faults_of(watch)
+
+
+def test_the_figures_of_a_day_are_asked_for(page: Page, watch: Watch, atlas: Atlas):
+    sign_in(page, atlas, "reader", "/admin/insight/")
+    for path in ("/admin/insight/", "/admin/insight/?on=2026-02-30", "/admin/insight/?on=2003-05-01"):
+        looked_at_in_every_way(page, path)
+    page.locator("[name=year]").fill("2004")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=2004**")
+    expect(page.locator("#offers ~ p").first).to_be_visible()
+    # The impossible day was answered as one: the browser says so too.
+    assert [each for each in faults_of(watch) if "400" not in each] == []
