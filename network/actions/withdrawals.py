@@ -31,11 +31,9 @@ _WITHOUT = {LabelStatus.NONE, LabelStatus.WITHDRAWN, LabelStatus.ENDED}
 
 
 def proposals_waiting(person: User, moment: datetime) -> ProposalQuerySet:
-    """Return the proposals that somebody else made and that this person may confirm, the oldest first."""
+    """Return the proposals that somebody else made and that await a second officer, the oldest first."""
     found = WithdrawalProposal.objects.open_at(moment).exclude(proposed_by=person)
     found = found.filter(proposed_by__demo=person.demo).select_related("cite", "proposed_by")
-    if not can(person, Can.RUN_LABEL):
-        return found.none()
     return (found.filter(demo=True) if person.demo else found).order_by("proposed_at", "pk")
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_file,
     make_member,
     make_partner,
+    make_proposal,
     make_report,
     make_service,
     make_suggestion,
@@ -25,7 +26,18 @@ from tests.factories import (
 if TYPE_CHECKING:
     from network.models import Campaign, Cite
 
-KINDS = ["files", "reports", "suggestions", "labels", "agreements", "charter", "stale", "orphans", "letters"]
+KINDS = [
+    "files",
+    "reports",
+    "withdrawals",
+    "suggestions",
+    "labels",
+    "agreements",
+    "charter",
+    "stale",
+    "orphans",
+    "letters",
+]
 # What each role acts on; who only looks sees all of it.
 OF = {
     "label_officer": KINDS,
@@ -64,6 +76,7 @@ MADE = {
     "files": lambda town, _of: make_file(town, state="in_review"),
     "reports": lambda town, of: make_report(town, of, state="submitted"),
     "suggestions": lambda town, _of: make_suggestion(town),
+    "withdrawals": lambda town, _of: make_proposal(town),
     "labels": lambda town, of: make_report(town, of, state="accepted"),
     "agreements": lambda town, _of: make_agreement(town, make_partner(demo=town.demo), until=_soon()),
     "charter": lambda town, _of: make_decision(town, "operating_label", "2005"),
@@ -92,6 +105,7 @@ def make_quiet(*, demo: bool, of: Campaign) -> None:
     make_file(town, kind="operating", state="withdrawn")
     make_report(town, of)
     make_suggestion(town, state="published")
+    make_proposal(town, proposed_at=timezone.now() - timedelta(days=31))
     partner, other = make_partner(demo=demo), make_partner(demo=demo)
     make_agreement(town, partner, until=f"{today - timedelta(days=9)}")
     make_agreement(town, partner, since=f"{today - timedelta(days=8)}")
