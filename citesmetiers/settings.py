@@ -213,6 +213,7 @@ LANGUAGE_CODE = "en"
 # A language is here when its catalog is complete; a test holds the list to that.
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["citesmetiers.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

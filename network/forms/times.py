@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -155,7 +156,7 @@ class TimeAsked:
         """Name the time in force."""
         if self.wanted is None:
             return ""
-        return self.at.replace("T", " ") if self.when == "at" else self.labels[self.when]
+        return _in_words(self.wanted.moment) if self.when == "at" else self.labels[self.when]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -184,3 +185,9 @@ class TimeAsked:
         if not _MOMENT.fullmatch(self.at):
             raise ValueError(self.at)
         return datetime.fromisoformat(self.at)
+
+
+def _in_words(moment: datetime) -> str:
+    """Write a wall time of each place; an instant with the clock that it is given by."""
+    words = date_format(moment, "DATETIME_FORMAT")
+    return f"{words} ({moment.tzname()})" if moment.tzinfo else words

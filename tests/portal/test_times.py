@@ -103,6 +103,22 @@ def test_nothing_open_then_says_how_to_go_on(client):
     assert "See the one Cité without the filter “on Saturday”" in words(html)
 
 
+@pytest.mark.parametrize(
+    ("at", "english", "french"),
+    [
+        ("2026-12-24T10:00", "24 December 2026, 10:00", "24 décembre 2026, 10 h 00"),
+        ("2026-12-24 05:57:00", "24 December 2026, 05:57", "24 décembre 2026, 5 h 57"),
+        ("2026-12-24T10:00Z", "24 December 2026, 10:00 (UTC)", "24 décembre 2026, 10 h 00 (UTC)"),
+        ("2026-12-24T10:00+01:00", "24 December 2026, 10:00 (UTC+01:00)", "24 décembre 2026, 10 h 00 (UTC+01:00)"),
+    ],
+)  # fmt: skip
+def test_time_that_is_asked_for_is_said_as_dates_are(client, at, english, french):
+    for language, said in (("en", english), ("fr", french)):
+        html = page(client, f"/{language}/cites/", when="at", at=at)
+        chips = html.split('class="chips"')[1].split("</ul>")[0]
+        assert said in chips
+
+
 def test_cite_that_ended_is_not_found_whatever_its_hours(client):
     gone = make_named("Gone", {"tu": ["09:00-12:00"]}, membership="former")
     Milestone.objects.create(cite=gone, kind="closing", date="2020")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from citesmetiers.templatetags import words
@@ -197,3 +198,20 @@ def test_figures_are_numbers_of_the_reader_where_they_can_be(value, french, engl
 def test_headings_of_a_text_follow_each_other():
     html = words.markdown({"en": "## One\n\n#### Two\n\n## Three"})
     assert [html.count(f"<{tag}>") for tag in ("h2", "h3", "h4", "h6")] == [0, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern", "said"),
+    [
+        ("en", "DATE_FORMAT", "1 September 2026"),
+        ("en", "TIME_FORMAT", "05:57"),
+        ("en", "DATETIME_FORMAT", "1 September 2026, 05:57"),
+        ("en", "SHORT_DATETIME_FORMAT", "01/09/2026 05:57"),
+        ("fr", "DATE_FORMAT", "1 septembre 2026"),
+        ("fr", "TIME_FORMAT", "5~h~57"),
+        ("fr", "DATETIME_FORMAT", "1 septembre 2026, 5~h~57"),
+    ],
+)
+def test_a_moment_is_written_on_24_hours_and_ends_in_no_dot(language, pattern, said):
+    with override(language):
+        assert date_format(datetime(2026, 9, 1, 5, 57), pattern).replace("\u00a0", "~") == said  # noqa: DTZ001
