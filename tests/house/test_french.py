@@ -23,6 +23,9 @@ FAULTS = {
     "space before , . or )": re.compile(r"[ \u00a0\u202f][,.)](?!\d)"),
     "three dots": re.compile(r"\.\.\."),
 }
+# A name may begin with a vowel: “de Oberwolf” is no French, and no text can know which name comes.
+NAMES = "by|cite|country|email|name|partner|person|place|who"
+BEFORE_A_NAME = re.compile(rf"\b(?:de|que|lorsque|puisque|jusque|le|la)\s+%\((?:{NAMES})\)", re.IGNORECASE)
 
 
 def faults_of(text):
@@ -47,6 +50,13 @@ def french():
 
 def test_french_texts_keep_to_french_typography(french):
     assert {text: faults for text in french if (faults := faults_of(text))} == {}
+
+
+def test_no_word_that_would_be_elided_stands_before_a_name(french):
+    assert [text for text in french if BEFORE_A_NAME.search(text)] == []
+    assert BEFORE_A_NAME.search("Le label de %(name)s")
+    assert BEFORE_A_NAME.search("Lorsque %(who)s")
+    assert not BEFORE_A_NAME.search("Le label à %(name)s, de %(first)d à %(last)d")
 
 
 @pytest.mark.parametrize(
