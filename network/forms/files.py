@@ -62,8 +62,9 @@ class SectionForm(_Form):
                 widget=forms.Textarea(attrs={"rows": 16}),
                 error_messages={"max_length": _TOO_LONG},
             )
-        field.required = not section.is_optional
-        field.error_messages["required"] = _("Write something here, or go back without keeping.")
+        # It may be emptied again: only a file that is submitted has to say something everywhere.
+        field.required = False
+        field.is_awaited = not section.is_optional  # type: ignore[attr-defined]  # read where fields are drawn
         self.fields["text"] = field
 
     @property

@@ -76,7 +76,10 @@ def _keep(request: HttpRequest, desk: Desk, found: LabelFile, section: Section) 
     if is_script:
         clock = date_format(timezone.localtime(), "TIME_FORMAT")
         return _line(_("Kept at %(time)s.") % {"time": clock}, 200, opened=mark_of(text))
-    messages.success(request, _("The section is kept."))
+    if text or section.is_optional:
+        messages.success(request, _("The section is kept."))
+    else:
+        messages.warning(request, _("The section is empty: the file can be submitted once it says something."))
     following = _section_after(found, section) if request.POST.get("do") == "next" else None
     if following:
         return redirect("workspace:file_section", desk.cite.slug, found.pk, following.code)

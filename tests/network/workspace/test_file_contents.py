@@ -8,11 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from network.actions import file_contents
+from network.actions.file_contents import mark_of
+from network.filing import SECTIONS
 from network.forms.documents import LARGEST, type_of
 from network.models import Evidence, LabelFile
 from tests.factories import charter, make_cite, make_evidence, make_file, make_member
 
 pytestmark = pytest.mark.django_db
+SAID = {each.code: "2027-05-01" if each.is_day else "Un texte" for each in SECTIONS["project"]}
 PDF = b"%PDF-1.7\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20
@@ -73,6 +76,43 @@ def test_a_section_is_kept_and_the_next_one_follows(client, file):
     assert sections()["opening-day"] == "2027-03-01"
     assert "01/03/2027" in client.get(where).text
     assert client.get(at(file, "section", "prospects")).status_code == 404
+
+
+@pytest.mark.parametrize(("code", "first"), [("place", "Le hall"), ("opening-day", "1/3/2027")])
+@pytest.mark.parametrize("empty", ["", " \r\n "])
+def test_a_section_is_emptied_again_and_the_file_waits_for_it(client, file, code, first, empty):
+    LabelFile.objects.update(sections=SAID | {code: ""})
+    where = at(file, "section", code)
+    page = client.get(where)
+    assert "(optional)" not in page.text
+    client.post(where, {"text": first, "opened": opened_in(page)})
+    assert sections()[code]
+    answer = client.post(where, {"text": empty, "opened": opened_in(client.get(where))}, follow=True)
+    assert "The section is empty" in answer.text
+    assert code not in sections()
+    move = at(file, "move", "submit")
+    version = LabelFile.objects.get().version
+    assert client.post(move, {"version": version}).status_code == 422
+    assert LabelFile.objects.get().state == "draft"
+
+
+def test_a_script_empties_a_section_too(client, file):
+    LabelFile.objects.update(sections={"place": "Le hall"})
+    where = at(file, "section", "place")
+    sent = {"text": "", "opened": opened_in(client.get(where))}
+    answer = client.post(where, sent, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["opened"], sections()) == (200, mark_of(""), {})
+
+
+def test_nobody_empties_what_somebody_else_wrote_meanwhile_or_what_is_sent(client, file):
+    where = at(file, "section", "place")
+    page = client.get(where)
+    LabelFile.objects.update(sections={"place": "Le hall"})
+    assert client.post(where, {"text": "", "opened": opened_in(page)}).status_code == 409
+    opened = opened_in(client.get(where))
+    LabelFile.objects.update(state="submitted")
+    assert client.post(where, {"text": "", "opened": opened}).status_code == 409
+    assert sections() == {"place": "Le hall"}
 
 
 def test_two_who_write_in_one_section_see_both_texts(client, file):
