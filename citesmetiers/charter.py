@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from citesmetiers.doors import doors_of
 from network.hours import today_in
+from network.label import network_day
 from network.models import Agreement, Cite, Place
 from network.vocabulary import Access, LabelStatus, Membership
 from services.models import Service
@@ -81,7 +81,7 @@ def _of(
 def _receiving(moment: datetime) -> Iterator[Cite]:
     there = Cite.objects.shown().exclude(membership=Membership.FORMER)
     for cite in there.with_decisions().in_order():
-        if cite.standing_on(timezone.localdate(moment)).status in RECEIVING:
+        if cite.standing_on(network_day(moment)).status in RECEIVING:
             yield cite
 
 

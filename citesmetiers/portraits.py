@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.utils import timezone
-
 from citesmetiers.boards import Board, board_of, monday_of
 from citesmetiers.days import boxes_on, place_days
 from citesmetiers.doors import Door, best_door, doors_by_cite
@@ -17,6 +15,7 @@ from citesmetiers.weeks import WeekFilter, can_be_shown
 from events.models import Occurrence
 from network import hours
 from network.hours import today_in
+from network.label import network_day
 from network.models import Agreement, Place, Suggestion
 from network.models.suggestion import LATEST
 from network.views.voices import voices_of
@@ -83,7 +82,7 @@ def portrait_of(cite: Cite, moment: datetime) -> dict[str, object]:
         "agreements": _agreements(cite, today),
         "occurrences": _occurrences(cite, moment),
         # Decided for the whole network: by its calendar, as in the register.
-        "label": cite.standing_on(timezone.localdate(moment)),
+        "label": cite.standing_on(network_day(moment)),
         "history": history_of(milestones, cite.label_decisions),
         "board": _week_ahead(permanences, doors, moment, today),
         "today": boxes_of_today(permanences, _places(doors), moment),

@@ -20,6 +20,7 @@ from network.dues import DueState
 from network.filing import DECIDES, OPEN, WRITABLE
 from network.forms.sheets import SHEETS
 from network.hours import today_in
+from network.label import network_day
 from network.models import Agreement, Draft, LabelFile, ReviewCampaign, Season, Suggestion
 from network.permissions import Can
 from network.views.sheets import address_of
@@ -58,7 +59,7 @@ def todos_of(desk: Desk, doors: Sequence[Door], due: Due | None, moment: datetim
         *_campaigns(desk, today, moment),
         *_checks(desk, moment),
         *_seasons(desk, doors, today),
-        *_reports(desk, today),
+        *_reports(desk, network_day(moment)),
         *_label(desk, due),
         *_agreements(desk, today),
         *_drafts(desk),

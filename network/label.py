@@ -35,6 +35,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.utils import timezone
+
 from network.partial_dates import PartialDate
 from network.vocabulary import DecisionKind, LabelStatus
 
@@ -195,6 +197,11 @@ class _Walk:
             before = self.before if is_suspended else self.status
             return _Walk(status, decision, self.grant, begun_by, before)
         return _Walk(status, decision, decision if status in GRANTED else None, begun_by)
+
+
+def network_day(moment: dt.datetime) -> dt.date:
+    """Return the day that it is for the network: labels and yearly reports go by it, wherever a Cité lies."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def standing_on(decisions: Iterable[Decision], day: dt.date) -> Standing:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from citesmetiers.doors import doors_of
 from citesmetiers.todo import todos_of
 from network.access import Desk, signed_in, workspace
+from network.label import network_day
 from network.models import Cite, Draft, Place, TeamMember, User
 from network.permissions import Can, TeamRole, can
 from network.views.changes import latest_changes
@@ -69,7 +70,7 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     moment = timezone.now()
     places = Place.objects.filter(cite=desk.cite).in_use(moment).with_hours().select_related("cite")
     doors = doors_of(places.order_by("position", "pk"), moment)
-    due = Cite.objects.with_dues().get(pk=desk.cite.pk).due_on(timezone.localdate(moment))
+    due = Cite.objects.with_dues().get(pk=desk.cite.pk).due_on(network_day(moment))
     todos = todos_of(desk, doors, due, moment)
     context = {
         "desk": desk,

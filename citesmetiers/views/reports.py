@@ -19,13 +19,11 @@ from network.access import Desk, workspace
 from network.actions import move_report, write_report
 from network.actions.reports import MOVES, OPEN
 from network.forms.reports import ReportForm
-from network.hours import today_in
+from network.label import network_day
 from network.models import Campaign, Conflict, Indicator, Report, lines_of
 from network.permissions import Can
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
 
     from network.models.report import Line
@@ -41,7 +39,13 @@ def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = Report.objects.filter(cite=desk.cite, campaign__in=list(page)).select_related("decision")
     by_campaign = {each.campaign_id: each for each in found}
     rows = [(campaign, by_campaign.get(campaign.pk)) for campaign in page]
-    context = {"desk": desk, "section": "reports", "page": page, "rows": rows, "today": _today(desk)}
+    context = {
+        "desk": desk,
+        "section": "reports",
+        "page": page,
+        "rows": rows,
+        "today": network_day(timezone.now()),
+    }
     return render(request, "portal/workspace/reports.html", context)
 
 
@@ -50,7 +54,7 @@ def report(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     """Show what is said, what the portal proposed, and what came of it: to be read, and printed."""
     campaign = _campaign(desk, year)
     found = _report(desk, campaign)
-    today = _today(desk)
+    today = network_day(timezone.now())
     is_open = campaign.opens_on <= today and (found is None or found.state in OPEN)
     context = {
         "desk": desk,
@@ -70,7 +74,7 @@ def write(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     """Write the figures, keep them, send them; a project bearer has label files alone."""
     desk.check(Can.SEE_CITE)
     campaign = _campaign(desk, year)
-    if _today(desk) < campaign.opens_on:
+    if network_day(timezone.now()) < campaign.opens_on:
         raise Http404
     found, known = _report(desk, campaign), end_of(desk.cite, year, timezone.now())
     if request.method != "POST":
@@ -154,7 +158,3 @@ def _report(desk: Desk, campaign: Campaign) -> Report | None:
 def _lines(desk: Desk, found: Report | None) -> list[Line]:
     indicators = Indicator.objects.filter(demo=desk.cite.demo).order_by("order", "code", "pk")
     return lines_of(indicators, found.figures.all() if found else [])
-
-
-def _today(desk: Desk) -> date:
-    return today_in(desk.cite.timezone, timezone.now())

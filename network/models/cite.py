@@ -11,13 +11,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.dues import Due, due_on
-from network.label import Decision, Standing, standing_on
+from network.label import Decision, Standing, network_day, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.constraints import are_addresses, are_languages, by_language, is_address, is_said
 from network.models.expressions import partial_days
@@ -212,7 +211,7 @@ class Cite(Record):
     def due_on(self, day: date) -> Due | None:
         """Return what is owed next for the label; for Cités that were read `with_dues()`."""
         held_at: datetime | None = vars(self)["held_at"]
-        return due_on(self.label_decisions, day, held_at and timezone.localdate(held_at))
+        return due_on(self.label_decisions, day, held_at and network_day(held_at))
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = getattr(self, name)

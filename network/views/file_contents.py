@@ -79,7 +79,9 @@ def _keep(request: HttpRequest, desk: Desk, found: LabelFile, section: Section) 
     if text or section.is_optional:
         messages.success(request, _("The section is kept."))
     else:
-        messages.warning(request, _("The section is empty: the file can be submitted once it says something."))
+        messages.warning(
+            request, _("The section is empty: the file can be submitted once it says something.")
+        )
     following = _section_after(found, section) if request.POST.get("do") == "next" else None
     if following:
         return redirect("workspace:file_section", desk.cite.slug, found.pk, following.code)

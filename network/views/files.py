@@ -20,7 +20,7 @@ from network.actions.file_contents import all_of, steps_of
 from network.filing import APPLICANT, MOVES, moves_from
 from network.forms.documents import document_answer
 from network.forms.files import BeginForm, MessageForm, MoveForm
-from network.hours import today_in
+from network.label import network_day
 from network.models import Cite, Conflict, LabelFile
 from network.permissions import Can
 from network.vocabulary import EvidenceKind, FileKind
@@ -68,7 +68,7 @@ def frame(desk: Desk) -> dict[str, Any]:
 
 def _kinds_to_begin(desk: Desk) -> list[FileKind]:
     cite = Cite.objects.with_decisions().get(pk=desk.cite.pk)
-    fitting = filing.kinds_that_fit(cite.standing_on(today_in(cite.timezone, timezone.now())))
+    fitting = filing.kinds_that_fit(cite.standing_on(network_day(timezone.now())))
     begun = set(files_of(desk).filter(state__in=filing.OPEN).values_list("kind", flat=True))
     return [kind for kind in fitting if kind not in begun]
 

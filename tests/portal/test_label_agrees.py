@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from network.dues import DueState
-from network.vocabulary import LabelStatus
-from tests.factories import make_cite, make_decision
+from network.vocabulary import FileKind, LabelStatus
+from tests.factories import make_campaign, make_cite, make_decision, make_member
 from tests.network import label_oracle
 from tests.network.admin.records import make_person
 from tests.network.reading import words
@@ -194,3 +194,26 @@ def test_the_day_of_the_network_decides_and_not_that_of_a_cite(client, told, tim
     assert 'plate--operating">' in client.get("/en/cites/paused/").text
     time_machine.move_to("2027-05-31T22:00:00Z", tick=False)
     assert 'plate--suspended">' in client.get("/en/cites/paused/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe/Paris", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    ("moment", "fitting", "opens"),
+    [
+        ("2028-02-29T23:59:59+01:00", {"project"}, False),
+        ("2028-03-01T00:00:00+01:00", {"operating"}, True),
+    ],
+)
+def test_files_and_reports_go_by_the_day_of_the_network(time_machine, zone, moment, fitting, opens):
+    cite = make_cite(timezone=zone)
+    make_decision(cite, "project_label", "2028-03-01", known_since=KNOWN)
+    make_campaign(2027, opens_on=date(2028, 3, 1), closes_on=date(2028, 3, 31))
+    time_machine.move_to(moment, tick=False)
+    client = Client()
+    client.force_login(make_member(cite, "coordinator"))
+    page = client.get(f"/en/workspace/{cite.slug}/label/").text
+    assert {kind for kind in FileKind.values if f'value="{kind}"' in page} == fitting
+    where = f"/en/workspace/{cite.slug}/reports/2027/write/"
+    assert client.get(where).status_code == (200 if opens else 404)
+    assert ("Send the yearly report of 2027" in client.get(f"/en/workspace/{cite.slug}/").text) is opens
