@@ -8,6 +8,8 @@ says that the label lasts to a day, the step that follows it is awaited by that 
 - **Held**: a yearly report was accepted and no decision followed it. The officer has the case, with or
   without a recorded period, and nothing is awaited from the Cité. Any decision that counts later ends it,
   and there is no case about a label that is withdrawn or ended.
+- **Filed**: a file that asks for the very step is with the secretariat. The step is as late as it is, but the
+  Cité has done its part and is not reminded, until the file comes back to it.
 - **Milestones** lie so many days ahead of the last day. The one that speaks is the latest that has come; none
   that had passed before the portal knew of the decision ever does.
 """
@@ -28,7 +30,7 @@ from network.label import GRANTED, Decision, standing_on
 from network.vocabulary import DecisionKind, LabelStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -65,6 +67,7 @@ class Due:
     # The decision whose recorded period ends; none where a case is held without one.
     grant: Decision | None = None
     held_since: dt.date | None = None
+    filed_since: dt.date | None = None
     # Whether no decision may already have been taken that is recorded without its exact day.
     is_certain: bool = True
 
@@ -98,7 +101,13 @@ class Due:
     @property
     def milestone(self) -> int | None:
         """The latest milestone that has come, where the Cité is to be reminded."""
-        if self.held_since or not self.is_certain or self.last_day is None or self.days_left is None:
+        if (
+            self.held_since
+            or self.filed_since
+            or not self.is_certain
+            or self.last_day is None
+            or self.days_left is None
+        ):
             return None
         come = [each for each in MILESTONES if self.days_left <= each]
         if not come:
@@ -107,10 +116,16 @@ class Due:
         return min(come) if is_known else None
 
 
-def due_on(decisions: Iterable[Decision], day: dt.date, held_since: dt.date | None = None) -> Due | None:
+def due_on(
+    decisions: Iterable[Decision],
+    day: dt.date,
+    held_since: dt.date | None = None,
+    filed: Mapping[DecisionKind, dt.date] | None = None,
+) -> Due | None:
     """Return what a Cité owes next as of a day, by its whole series in any order; None where nothing is known.
 
-    `held_since` is the day on which the last report without a decision was accepted.
+    `held_since` is the day on which the last report without a decision was accepted; `filed` says by step since
+    when a file that asks for it is with the secretariat.
     """
     standing = standing_on(decisions, day)
     last = standing.decision
@@ -123,11 +138,21 @@ def due_on(decisions: Iterable[Decision], day: dt.date, held_since: dt.date | No
     if grant is None and held_since is None:
         return None
     step = _NEXT.get(grant.kind, DecisionKind.RENEWAL) if grant else DecisionKind.RENEWAL
-    return Due(day=day, step=step, grant=grant, held_since=held_since, is_certain=not standing.uncertain)
+    filed_since = (filed or {}).get(step)
+    if filed_since and filed_since > day:
+        filed_since = None
+    return Due(
+        day=day,
+        step=step,
+        grant=grant,
+        held_since=held_since,
+        filed_since=filed_since,
+        is_certain=not standing.uncertain,
+    )
 
 
 def told_of(due: Due) -> list[str]:
-    """Return the step with its last day, how late it is, and since when the case is held."""
+    """Return the step with its last day, how late it is, since when the case is held or its file is there."""
     step = str(capfirst(str(due.words)))
     told = [
         gettext("%(step)s, until %(day)s") % {"step": step, "day": date_format(due.last_day)}
@@ -142,4 +167,6 @@ def told_of(due: Due) -> list[str]:
     elif due.state and not due.days_late:
         left = ngettext("one day left", "%(number)d days left", due.days_left or 0)
         told.append(left % {"number": due.days_left} if due.days_left else gettext("today is the last day"))
+    if due.filed_since:
+        told.append(gettext("file under review since %(day)s") % {"day": date_format(due.filed_since)})
     return told

@@ -115,6 +115,7 @@ NEXT: dict[FileState, Can | None] = {
     S.REFUSED: None,
     S.WITHDRAWN: None,
 }
+WITH_SECRETARIAT = tuple(state for state, actor in NEXT.items() if actor is SECRETARIAT)
 ACTORS: dict[Can, _StrOrPromise] = {
     APPLICANT: pgettext_lazy("who acts next", "the applicant"),
     SECRETARIAT: pgettext_lazy("who acts next", "the secretariat of the network"),

@@ -31,7 +31,10 @@ def urgent_on(day: date) -> list[tuple[Cite, Due]]:
 
 
 def write_reminders(today: date) -> int:
-    """Remind the coordinators of every Cité whose latest milestone nobody was told of; return how many letters."""
+    """Remind the coordinators of every Cité whose latest milestone nobody was told of; return how many letters.
+
+    A milestone that comes while the file is with the secretariat waits until it is not.
+    """
     told = set(LabelReminder.objects.values_list("decision", "days_ahead"))
     letters = 0
     for cite in Cite.objects.shown().with_dues().in_order():

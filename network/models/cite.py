@@ -9,13 +9,14 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.dues import Due, due_on
+from network.filing import DECIDES, WITH_SECRETARIAT
 from network.label import Decision, Standing, network_day, standing_on
 from network.models.base import CiteRecord, Record, keeps_history
 from network.models.constraints import are_addresses, are_languages, by_language, is_address, is_said
@@ -34,7 +35,7 @@ from network.models.former import keeps_former_addresses
 from network.names import short_name
 from network.partial_dates import PartialDate
 from network.permissions import TeamRole
-from network.vocabulary import DecisionKind, Membership, MilestoneKind, ReportState, Theme
+from network.vocabulary import DecisionKind, FileKind, Membership, MilestoneKind, ReportState, Theme
 
 # What a decision is made of for `network.label`: the columns of `LabelDecision` that it reads.
 _OF_A_DECISION = (
@@ -80,7 +81,13 @@ class CiteQuerySet(models.QuerySet["Cite"]):
             cite=OuterRef("pk"), state=ReportState.ACCEPTED, decision=None
         )
         latest = held.order_by("-decided_at").values("decided_at")[:1]
-        return self.with_decisions().annotate(held_at=Subquery(latest))
+        files = apps.get_model("network", "LabelFile").objects.filter(
+            cite=OuterRef("pk"), state__in=WITH_SECRETARIAT
+        )
+        sent = apps.get_model("network", "FileStep").objects.filter(file=OuterRef("pk"), move="submit")
+        sent_at = Coalesce(Subquery(sent.order_by("-pk").values("at")[:1]), "since")
+        filed = files.order_by().values(row=JSONObject(kind="kind", at=sent_at))
+        return self.with_decisions().annotate(held_at=Subquery(latest), filed_rows=ArraySubquery(filed))
 
 
 def _coordinated() -> Exists:
@@ -211,7 +218,11 @@ class Cite(Record):
     def due_on(self, day: date) -> Due | None:
         """Return what is owed next for the label; for Cités that were read `with_dues()`."""
         held_at: datetime | None = vars(self)["held_at"]
-        return due_on(self.label_decisions, day, held_at and network_day(held_at))
+        filed = {
+            DECIDES[FileKind(row["kind"])]: network_day(datetime.fromisoformat(row["at"]))
+            for row in self._rows("filed_rows")
+        }
+        return due_on(self.label_decisions, day, held_at and network_day(held_at), filed)
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = getattr(self, name)

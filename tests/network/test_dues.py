@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from network.dues import MILESTONES, due_on
+from network.dues import MILESTONES, due_on, told_of
 from network.label import Decision
 from network.partial_dates import PartialDate
 from network.vocabulary import DecisionKind, LabelStatus
@@ -131,6 +131,27 @@ def test_the_latest_milestone_speaks():
 def test_milestone_that_had_passed_before_the_decision_was_known_is_not_told(known, day, milestone):
     series = [decided("operating_label", "2027-03-01", "2028-02-29", known_since=date.fromisoformat(known))]
     assert due_on(series, date.fromisoformat(day)).milestone == milestone
+
+
+FILED = date(2028, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "is_filed"),
+    [
+        ("confirmation", "2028-01-31", False),
+        ("confirmation", "2028-02-01", True),
+        ("confirmation", "2028-03-31", True),
+        ("renewal", "2028-02-01", False),
+    ],
+)
+def test_nobody_is_reminded_while_a_file_for_the_very_step_is_with_the_secretariat(step, day, is_filed):
+    due = due_on([OPERATING], date.fromisoformat(day), filed={DecisionKind(step): FILED})
+    bare = due_on([OPERATING], date.fromisoformat(day))
+    assert due.filed_since == (FILED if is_filed else None)
+    assert due.milestone == (None if is_filed else bare.milestone)
+    assert (due.state, due.days_left) == (bare.state, bare.days_left)
+    assert ("file under review since 1 February 2028" in told_of(due)) is is_filed
 
 
 def test_nobody_is_reminded_of_what_may_have_been_decided_already():

@@ -3,16 +3,21 @@
 import json
 from datetime import date, timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from network.actions import move_label_file
 from network.actions.dues import write_reminders
-from network.models import LabelReminder, Letter
+from network.dues import MILESTONES, told_of
+from network.filing import APPLICANT, NEXT, SECRETARIAT, moves_from
+from network.models import Cite, LabelReminder, Letter, TeamMember
 from network.seals import unseal
 from tests.factories import make_cite, make_decision, make_file, make_member, make_report
+from tests.network.admin.records import make_person
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 2, 28)
@@ -121,6 +126,67 @@ def test_nobody_is_reminded_of_what_is_not_awaited(mark):
         cite.membership = "not_a_member"
         cite.save()
     assert live(ahead(85), ahead(-60)) == []
+
+
+def test_reminders_are_silent_while_the_file_is_with_the_secretariat_and_only_then(time_machine):
+    waited = sum(_walk(Random(seed), time_machine) for seed in range(3))
+    assert waited > 10
+
+
+def _walk(rng, time_machine):
+    """Walk a file for the very step at random from the first milestone past the last, with other files about; return how many days a letter waited."""
+    cite = make_labelled()
+    head, officer = make_member(cite, "coordinator"), make_person()
+    file = make_file(cite, kind="renewal", sections={"changes": "x", "charter": "x"})
+    make_file(cite, kind="confirmation", state=rng.choice(["submitted", "on_agenda"]))
+    make_file(kind="renewal", state="submitted")
+    told, waited = LabelReminder.objects.filter(decision__cite=cite).order_by("pk"), 0
+    for day in (ahead(left) for left in range(100, -40, -1)):
+        time_machine.move_to(f"{day}T10:00:00Z", tick=False)
+        ways = [each for each in moves_from(file.state, APPLICANT, SECRETARIAT) if each.target != "granted"]
+        if rng.random() < 0.15:
+            way = rng.choice(ways)
+            by = head if way.right is APPLICANT else officer
+            file = move_label_file(
+                file, way.name, by=by, version=file.version, reason="Oui.", day=day if way.needs_day else None
+            )
+            file.refresh_from_db()
+        letters = write_reminders(day)
+        last = min((each for each in MILESTONES if (LAST - day).days <= each), default=None)
+        is_told = told.filter(days_ahead=last).exists()
+        if NEXT[file.state] is SECRETARIAT:
+            assert letters == 0, day
+            waited += last is not None and not is_told
+        else:
+            assert is_told or last is None, day
+    written = list(told.values_list("days_ahead", flat=True))
+    assert written == sorted(set(written), reverse=True)
+    TeamMember.objects.filter(cite=cite).delete()
+    return waited
+
+
+def test_officer_reads_since_when_the_file_is_there_and_the_coordinator_is_reminded_once_it_is_back(
+    time_machine,
+):
+    cite = make_labelled()
+    head, officer = make_member(cite, "coordinator"), make_person()
+    file = make_file(cite, kind="renewal", sections={"changes": "x", "charter": "x"})
+
+    def move(name, left, by):
+        nonlocal file
+        time_machine.move_to(f"{ahead(left)}T10:00:00Z", tick=False)
+        file = move_label_file(
+            file, name, by=by, version=file.version, reason="Oui.", day=LAST if name == "ask" else None
+        )
+        file.refresh_from_db()
+
+    move("submit", 62, head)
+    move("take", 61, officer)
+    due = Cite.objects.with_dues().get(pk=cite.pk).due_on(ahead(60))
+    assert told_of(due)[-1] == "file under review since 28 December 2026"
+    assert live(ahead(60), ahead(46)) == []
+    move("ask", 45, officer)
+    assert live(ahead(45), ahead(0)) == [45, 30, 7, 0]
 
 
 def test_corrected_period_has_reminders_of_its_own():
