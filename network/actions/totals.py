@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Aggregate, Count, F, FloatField, Max, Min, Q, Sum
+from django.db.models import Aggregate, Count, F, FloatField, Max, Min, Sum
 
-from network.models import Campaign, Cite, Indicator, Report, ReportFigure
-from network.vocabulary import Membership, ReportState
+from network.actions.asked import asked_in
+from network.models import Campaign, Indicator, Report, ReportFigure
+from network.vocabulary import ReportState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,11 +52,15 @@ class Total:
 
 @dataclass(frozen=True)
 class Totals:
-    """A campaign on a day: how many Cités are asked, how many sent their report, and what they say together."""
+    """A campaign on a day: how many Cités are asked, how many sent their report, and what they say together.
+
+    Of `unsure` ones among those asked, nothing says whether they were members yet.
+    """
 
     campaign: Campaign
     day: date
     asked: int
+    unsure: int
     sent: int
     rows: list[Total]
 
@@ -66,11 +71,12 @@ class YearTotal:
 
     campaign: Campaign
     asked: int
+    unsure: int
     figures: Together
 
 
 def totals_of(campaign: Campaign, day: date) -> Totals:
-    """Put together what is said in a campaign, in five queries for any number of Cités."""
+    """Put together what is said in a campaign, in seven queries for any number of Cités."""
     sums = _sums(_counted(demo=campaign.demo).filter(report__campaign=campaign), "indicator", "part")
     rows = []
     for indicator in Indicator.objects.filter(demo=campaign.demo).order_by("order", "code", "pk"):
@@ -81,17 +87,21 @@ def totals_of(campaign: Campaign, day: date) -> Totals:
         ]
         rows.append(Total(indicator, sums[indicator.pk, ""], parts))
     sent = Report.objects.filter(campaign=campaign, state__in=COUNTED).count()
-    return Totals(campaign, day, _asked([campaign])[campaign.pk], sent, rows)
+    asked = asked_in([campaign])[campaign.pk]
+    return Totals(campaign, day, len(asked.cites), len(asked.unsure), sent, rows)
 
 
 def years_of(indicators: Iterable[Indicator], *, demo: bool) -> dict[int, list[YearTotal]]:
-    """Return every year of some indicators by their numbers, the first one first, in four queries."""
+    """Return every year of some indicators by their numbers, the first one first, in six queries."""
     numbers = [each.pk for each in indicators]
     campaigns = list(Campaign.objects.filter(demo=demo).order_by("year", "pk"))
     sums = _sums(_counted(demo=demo).filter(indicator__in=numbers, part=""), "indicator", "report__campaign")
-    asked = _asked(campaigns)
+    asked = asked_in(campaigns)
     return {
-        number: [YearTotal(each, asked[each.pk], sums[number, each.pk]) for each in campaigns]
+        number: [
+            YearTotal(each, len(asked[each.pk].cites), len(asked[each.pk].unsure), sums[number, each.pk])
+            for each in campaigns
+        ]
         for number in numbers
     }
 
@@ -115,13 +125,3 @@ def _sums(figures: QuerySet[ReportFigure], *keys: str) -> dict[Any, Together]:
             row["answered"], row["total"], row["low"], middle, row["high"]
         )
     return found
-
-
-def _asked(campaigns: Iterable[Campaign]) -> dict[int, int]:
-    """Return how many Cités are asked in each: the members of the network today, and who reported all the same."""
-    found = {each.pk: each for each in campaigns}
-    demo = next((each.demo for each in found.values()), False)
-    members = Cite.objects.filter(demo=demo, membership=Membership.MEMBER).count()
-    others = Count("reports", filter=~Q(reports__cite__membership=Membership.MEMBER))
-    rows = Campaign.objects.filter(pk__in=found).order_by().values_list("pk").annotate(others=others)
-    return {campaign: members + number for campaign, number in rows}
