@@ -1,12 +1,9 @@
 """The one action that moves label files: rights, states, reasons, versions, letters, and the decision of a grant."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from network.actions import Terms, begin_file, move_label_file, say_in_file
@@ -205,31 +202,3 @@ def test_a_message_moves_nothing_and_reaches_the_other_side():
         say_in_file(case.file, "Bonjour", by=make_member(case.cite))
     case.file.refresh_from_db()
     assert (case.file.state, case.file.version) == ("refused", 1)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("state", "names"), [("submitted", ["take"]), ("on_agenda", ["grant", "refuse", "adjourn", "withdraw"])])  # fmt: skip
-def test_of_many_moves_at_once_one_is_made(state, names):
-    case, movers = Case(state), 20
-    barrier = Barrier(movers)
-
-    def move(number):
-        name = names[number % len(names)]
-        try:
-            barrier.wait(timeout=20)
-            who = case.head if name == "withdraw" else case.officer
-            given = terms() if name == "grant" else None
-            move_label_file(case.file, name, by=who, version=1, reason="Oui.", terms=given)
-        except Conflict:
-            return None
-        else:
-            return name
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(movers) as pool:
-        made = [name for name in pool.map(move, range(movers)) if name]
-    case.file.refresh_from_db()
-    assert [MOVES[name].target for name in made] == [case.file.state]
-    assert [step.move for step in case.file.steps.all()] == ["begin", *made]
-    assert LabelDecision.objects.count() == (made == ["grant"])
