@@ -106,6 +106,41 @@ def test_nobody_is_stuck(role):
             assert move.target == "granted" or reached(move.target, APPLICANT, SECRETARIAT) >= {"granted"}
 
 
+PARTS_IN_A_FILE = [TeamRole.BEARER, TeamRole.COORDINATOR, NetworkRole.LABEL_OFFICER]
+
+
+def test_bearers_coordinators_and_officers_have_a_part_in_a_file_and_nobody_else():
+    found = [role for role in (*TeamRole, *NetworkRole) if rights_of(role) & {APPLICANT, SECRETARIAT}]
+    assert set(found) == set(PARTS_IN_A_FILE)
+
+
+@pytest.mark.parametrize("role", PARTS_IN_A_FILE)
+def test_a_walk_from_the_first_word_leaves_no_role_without_a_way(role):
+    """Walk to every state there is; there the role goes on itself where it is its turn, and can wait elsewhere."""
+    mine = rights_of(role) & {APPLICANT, SECRETARIAT}
+    others = {APPLICANT, SECRETARIAT} - mine
+    walked = {FileState.DRAFT, *reached(FileState.DRAFT, APPLICANT, SECRETARIAT)}
+    assert walked == set(FileState)
+    for state in walked - {FileState.GRANTED}:
+        own, theirs = ({move.target for move in moves_from(state, *each)} for each in (mine, others))
+        if NEXT[state] in mine:
+            # On its turn it never depends on the other side.
+            assert own - {FileState.WITHDRAWN}, state
+        elif NEXT[state] in others:
+            assert theirs - {FileState.WITHDRAWN}, state
+        else:
+            # Closed without a decision: somebody opens it again.
+            assert own | theirs == {FileState.DRAFT}, state
+        for target in own | theirs:
+            assert target == FileState.GRANTED or FileState.GRANTED in reached(target, APPLICANT, SECRETARIAT)
+    # Neither side ends up where only the other one ever acts: each turn comes back to it or ends.
+    ends = {FileState.GRANTED, FileState.REFUSED, FileState.WITHDRAWN}
+    for state in (each for each in OPEN if NEXT[each] in others):
+        assert ends & reached(state, *others) or {
+            each for each in reached(state, *others) if NEXT[each] in mine
+        }
+
+
 @pytest.mark.parametrize("state", OPEN)
 def test_whoever_acts_next_has_a_way_forward(state):
     who = NEXT[state]
