@@ -21,6 +21,7 @@ from events.models import Event
 from events.recurrence import RecurrenceError
 from network.actions import forget_addresses, lapse_proposals
 from network.actions.bin import empty_bins
+from network.actions.calls import write_calls
 from network.actions.digests import write_digests
 from network.actions.dues import write_reminders
 from network.actions.reviews import write_for_campaigns
@@ -112,6 +113,10 @@ def lapse_withdrawals(_today: date) -> Done:
     return Done(f"{lapse_proposals(timezone.now())} proposals to withdraw a label lapsed", [])
 
 
+def call_for_reports(today: date) -> Done:
+    return Done(f"{write_calls(today)} letters about yearly reports", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
@@ -124,6 +129,7 @@ STEPS: dict[str, Step] = {
     "labels": remind_of_labels,
     "withdrawals": lapse_withdrawals,
     "queue": tell_secretariat,
+    "reports": call_for_reports,
 }
 
 

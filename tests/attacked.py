@@ -30,6 +30,7 @@ from network.models import (
     Pole,
     ReplyAddress,
     Report,
+    ReportCall,
     ReportFigure,
     ReviewCampaign,
     Season,
@@ -226,7 +227,8 @@ def _report(cite: Cite, decision: int) -> list[models.Model]:
         decision_id=decision,
     )
     figure = ReportFigure.objects.create(report=report, indicator=indicator, part="under-26", value=3)
-    return [indicator, campaign, report, figure]
+    call = ReportCall.objects.create(campaign=campaign, cite=cite, call="opening", written_on=NOON.date())
+    return [indicator, campaign, report, figure, call]
 
 
 def _suggestions(cite: Cite) -> list[models.Model]:

@@ -19,7 +19,7 @@ from network.admin.cites import OfACite
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
 from network.label import may_be_renewed
-from network.models import Indicator, Report, ReportFigure, lines_of
+from network.models import Indicator, Report, ReportCall, ReportFigure, lines_of
 from network.permissions import Can, can, check
 
 if TYPE_CHECKING:
@@ -129,3 +129,15 @@ class ReportFigurePage(ModelPage):
     list_filter = ("report__campaign", "demo", ("report__cite", admin.RelatedOnlyFieldListFilter))
     search_fields = ("report__cite__name", "report__cite__slug", "indicator__name", "indicator__code")
     fields = ("report", ("indicator", "part"), "value", "comment", "demo")
+
+
+@admin.register(ReportCall)
+class ReportCallPage(ModelPage):
+    """Of what the coordinators were told, and when; the nightly work writes it."""
+
+    right = Can.RUN_LABEL
+    adds = changes = deletes = False
+    list_display = ("written_on", "cite", "campaign", "call")
+    list_filter = ("call", "campaign", ("cite", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("cite__name", "cite__slug")
+    fields = ("campaign", "cite", "call", "written_on")

@@ -24,7 +24,7 @@ from network.emails.digests import DIGEST, REVIEW, link_for, read_link
 from network.emails.files import FILE_STEP
 from network.emails.invitations import INVITATION
 from network.emails.label import LABEL_REMINDER, LABEL_WITHDRAWN
-from network.emails.reports import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED
+from network.emails.reports import REPORT_ACCEPTED, REPORT_CALL, REPORT_RETURNED, REPORT_SUBMITTED
 from network.emails.suggestions import ANSWER
 from network.emails.writing import portal_language, write_letter
 
@@ -36,6 +36,7 @@ __all__ = [
     "LABEL_REMINDER",
     "LABEL_WITHDRAWN",
     "REPORT_ACCEPTED",
+    "REPORT_CALL",
     "REPORT_RETURNED",
     "REPORT_SUBMITTED",
     "REVIEW",

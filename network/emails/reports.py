@@ -1,4 +1,4 @@
-"""The letters about a yearly report: sent, returned, accepted."""
+"""The letters about a yearly report: asked for, sent, returned, accepted."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def _sample(state: ReportState) -> dict[str, Any]:
     return {"report": report, "path": "/fr/workspace/exemple/reports/2026/"}
 
 
+def _sample_of_a_call() -> dict[str, Any]:
+    return {
+        "campaign": Campaign(year=2026, opens_on=date(2027, 1, 11), closes_on=date(2027, 3, 15)),
+        "cite": Cite(slug="exemple", name={"fr": "Cité des métiers de Port-Exemple"}, main_language="fr"),
+        "is_reminder": True,
+        "path": "/fr/workspace/exemple/reports/2026/",
+    }
+
+
+REPORT_CALL = letter_kind("report_call", "network/emails/report_call.html", sample=_sample_of_a_call)
 REPORT_SUBMITTED = letter_kind(
     "report_submitted", "network/emails/report_submitted.html", sample=partial(_sample, ReportState.SUBMITTED)
 )

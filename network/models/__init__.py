@@ -10,7 +10,7 @@ from network.models.letter import Letter
 from network.models.network import NetworkFact, NetworkHoliday, NetworkImport
 from network.models.partner import Agreement, Partner, PartnersApart
 from network.models.place import Closure, Place, Season, Stay
-from network.models.report import Campaign, Indicator, Report, ReportFigure, lines_of
+from network.models.report import Campaign, Indicator, Report, ReportCall, ReportFigure, lines_of
 from network.models.review import ReviewCampaign
 from network.models.session import Session
 from network.models.suggestion import ReplyAddress, Suggestion, Support
@@ -51,6 +51,7 @@ __all__ = [
     "Record",
     "ReplyAddress",
     "Report",
+    "ReportCall",
     "ReportFigure",
     "ReviewCampaign",
     "Season",

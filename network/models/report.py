@@ -14,7 +14,7 @@ from network.models.cite import Cite
 from network.models.constraints import by_language
 from network.models.fields import TextsField, satisfies
 from network.models.label import LabelDecision
-from network.vocabulary import PARTS, Breakdown, ReportState
+from network.vocabulary import PARTS, Breakdown, Call, ReportState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -208,6 +208,27 @@ class ReportFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.part} · {'?' if self.value is None else self.value}"
+
+
+class ReportCall(models.Model):
+    """A letter of a campaign to the coordinators of a Cité: each once."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="calls", verbose_name=_("campaign"))
+    cite = models.ForeignKey(Cite, models.CASCADE, related_name="calls", verbose_name=_("Cité"))
+    call = models.CharField(_("what it says"), max_length=10, choices=Call.choices)
+    written_on = models.DateField(_("written on"))
+
+    class Meta:
+        verbose_name = _("letter of a campaign")
+        verbose_name_plural = _("letters of campaigns")
+        ordering = ["-written_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "cite", "call"], name="report_call_once"),
+            models.CheckConstraint(condition=Q(call__in=Call.values), name="report_call_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cite} · {self.campaign} · {self.get_call_display()}"
 
 
 class Line(NamedTuple):

@@ -243,6 +243,8 @@ REPORTS = [
         UNDECIDED | {"submitted_at": None, "state": "draft"},
     ),
     change("report_decided_with_its_date", {"decided_at": None}, UNDECIDED | {"state": "submitted"}),
+    twin("report_call_once", {}, {"call": "reminder"}),
+    change("report_call_is_known", {"call": "shout"}, {"call": "reminder"}),
     change(
         "report_returned_with_a_comment",
         {"state": "returned", "decision_id": None},

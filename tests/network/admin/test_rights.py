@@ -35,6 +35,7 @@ LABEL_OFFICERS = {
     models.Campaign,
     models.Report,
     models.ReportFigure,
+    models.ReportCall,
 }
 NEVER = {
     models.NetworkImport: {"add", "change", "delete"},
@@ -49,6 +50,7 @@ NEVER = {
     models.Letter: {"add", "change", "delete"},
     models.Report: {"add", "change", "delete"},
     models.ReportFigure: {"add", "change", "delete"},
+    models.ReportCall: {"add", "change", "delete"},
     models.CharterVersion: {"add", "change", "delete"},
     models.Criterion: {"add", "change", "delete"},
     models.LabelFile: {"add", "change", "delete"},

@@ -35,6 +35,8 @@ OUT_OF_REACH = {
     "letter_is_forgotten_at_its_end",
     "letter_language_is_a_code",
     "network_import_note_is_by_language",
+    "report_call_is_known",
+    "report_call_once",
     "report_decided_with_its_date",
     "report_renews_once_accepted",
     "report_state_is_known",
