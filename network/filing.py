@@ -25,6 +25,8 @@ S = FileState
 OPEN = (S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.CHANGES_REQUESTED, S.ON_AGENDA, S.ADJOURNED)
 # While its applicant writes in it.
 WRITABLE = (S.DRAFT, S.CHANGES_REQUESTED)
+# Where something was decided: what the portal showed then is kept with the step.
+DECIDED = (S.GRANTED, S.REFUSED)
 APPLICANT, SECRETARIAT = Can.APPLY, Can.RUN_LABEL
 # Not a move: the step with which a file begins.
 BEGIN = "begin"

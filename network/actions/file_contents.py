@@ -6,14 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from network.access import rights_on_file
-from network.filing import APPLICANT, SECTIONS, day_of, missing_sections, section_named
+from network.filing import APPLICANT, DECIDED, SECTIONS, day_of, missing_sections, section_named
 from network.models import Evidence, LabelFile
 from network.vocabulary import EvidenceKind, FileKind, LiveData
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from network.filing import Section
-    from network.models import Cite, Criterion, User
+    from network.models import Cite, Criterion, FileStep, User
 
 MOST_DOCUMENTS = 40
 MOST_EVIDENCE = 200
@@ -175,6 +176,39 @@ def live_of(cite: Cite, names: Iterable[str], moment: datetime) -> dict[str, Any
     }
 
 
+type Shown = dict[str, dict[str, list[str]]]
+
+
+def shown_now(cite: Cite) -> Shown:
+    """Return all that the portal shows of a Cité at this moment, in each of its languages, to be kept."""
+    kept, moment = {}, timezone.now()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            kept[code] = {name: answer(cite, moment) for name, answer in _live.items()}
+    return kept
+
+
+def _kept_in(found: LabelFile) -> FileStep | None:
+    """Return the step that decided a file and kept what was shown; none of one that is open, or was opened again."""
+    if found.state not in DECIDED:
+        return None
+    return found.steps.filter(to_state=found.state, shown__isnull=False).order_by("-pk").first()
+
+
+def _shown_in(found: LabelFile, names: Iterable[str], step: FileStep | None) -> dict[str, Any]:
+    """Return what the portal shows beside a file: as it was once that is decided, else as it is."""
+    if step is None:
+        return live_of(found.cite, names, timezone.now())
+    language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+    shown: Shown = step.shown or {}
+    kept = shown.get(language) or shown[settings.LANGUAGE_CODE]
+    return {
+        name: {"label": LiveData(name).label, "lines": kept[name]}
+        for name in dict.fromkeys(names)
+        if name in kept
+    }
+
+
 # --- What a page of a file shows, that of its applicant and that of the secretariat -------------
 class Written(NamedTuple):
     """A section and what it says."""
@@ -201,9 +235,11 @@ def all_of(found: LabelFile) -> dict[str, Any]:
     """Return what a file says and proves, for the page of its applicant and that of the secretariat."""
     evidence = list(found.evidence.select_related("criterion").order_by("pk"))
     criteria = list(found.charter.criteria.order_by("order", "pk"))
-    live = live_of(found.cite, [name for each in criteria for name in each.live], timezone.now())
+    decided = _kept_in(found)
+    live = _shown_in(found, [name for each in criteria for name in each.live], decided)
     return {
         "file": found,
+        "shown_at": decided.at if decided else None,
         "written": written_in(found),
         "missing": missing_sections(found.kind, found.sections),
         "proofs": [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from network import filing
 from network.access import rights_on_file
 from network.actions.addressees import label_officers
+from network.actions.file_contents import shown_now
 from network.actions.label import record_decision
 from network.emails import FILE_STEP, portal_language, write_letter
 from network.filing import APPLICANT, DECIDES, MOVES, SECRETARIAT
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from network.actions.file_contents import Shown
     from network.filing import Move
     from network.permissions import Can
 
@@ -102,7 +104,8 @@ def move_label_file(
     before, found.state = found.state, way.target
     found.since, found.due_on = timezone.now(), day
     found.save()
-    _tell(_note(found, move, by=by, before=before, words=reason), way.right, by)
+    shown = shown_now(found.cite) if way.target in filing.DECIDED else None
+    _tell(_note(found, move, by=by, before=before, words=reason, shown=shown), way.right, by)
     return found
 
 
@@ -196,10 +199,12 @@ def _overlapping(file: LabelFile, first: date | None, last: date) -> LabelDecisi
 
 
 # --- Who is told ---------------------------------------------------------------------------------
-def _note(file: LabelFile, move: str, *, by: User, before: str = "", words: str = "") -> FileStep:
+def _note(
+    file: LabelFile, move: str, *, by: User, before: str = "", words: str = "", shown: Shown | None = None
+) -> FileStep:
     return FileStep.objects.create(
         file=file, by=by, move=move, from_state=before, to_state=file.state, words=words, due_on=file.due_on,
-        demo=file.demo,
+        shown=shown, demo=file.demo,
     )  # fmt: skip
 
 

@@ -25,6 +25,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='filestep',
+            name='shown',
+            field=models.JSONField(blank=True, editable=False, null=True, verbose_name='what the portal showed'),
+        ),
+        migrations.AddConstraint(
+            model_name='filestep',
+            constraint=models.CheckConstraint(condition=models.Q(('shown__isnull', True), models.Q(('shown__has_key', 'en'), ('to_state__in', ('granted', 'refused'))), _connector='OR'), name='file_step_keeps_what_was_shown'),
+        ),
+        migrations.AddField(
             model_name='reportcall',
             name='campaign',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='network.campaign', verbose_name='campaign'),

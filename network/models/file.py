@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -182,6 +183,8 @@ class FileStep(models.Model):
     words = models.TextField(_("words"), blank=True)
     # That of the move: by when, or the day of the session.
     due_on = models.DateField(_("by when"), null=True, blank=True)
+    # What the portal itself showed of the Cité when something was decided: language → live data → lines.
+    shown = models.JSONField(_("what the portal showed"), null=True, blank=True, editable=False)
     demo = models.BooleanField(_("demonstration"), default=False)
 
     class Meta:
@@ -205,6 +208,11 @@ class FileStep(models.Model):
                 condition=~Q(move__in=[name for name, move in filing.MOVES.items() if move.needs_reason])
                 | Q(words__regex=r"\S"),
                 name="file_step_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown__isnull=True)
+                | Q(to_state__in=filing.DECIDED, shown__has_key=settings.LANGUAGE_CODE),
+                name="file_step_keeps_what_was_shown",
             ),
         ]
         triggers = [

@@ -266,6 +266,7 @@ REPORTS = [
 ]
 NO_DOCUMENT = {"document": "", "document_type": "", "document_size": None}
 GRANTED = {"state": "granted", "decision_id": own("network_labeldecision")}
+REFUSED = {"move": "refuse", "to_state": "refused", "words": "Il manque le lieu."}
 FILES = [
     twin("network_charterversion_code_key", {}, {"code": "another"}),
     twin("charter_version_code_is_an_id", {"code": "April 2004"}, {"code": "2004"}),
@@ -294,6 +295,8 @@ FILES = [
         {"move": "", "from_state": "", "to_state": "", "words": "?"},
     ),
     twin("file_step_says_why", {"move": "refuse"}, {"move": "refuse", "words": "Il manque le lieu."}),
+    twin("file_step_keeps_what_was_shown", {"shown": {"en": {}}}, REFUSED | {"shown": {"en": {}}}),
+    twin("file_step_keeps_what_was_shown", REFUSED | {"shown": {"fr": {}}}, REFUSED | {"shown": None}),
     change("evidence_kind_is_known", {"kind": "song"} | NO_DOCUMENT, {"kind": "live"} | NO_DOCUMENT),
     change("evidence_document_is_whole", {"document": ""}, {"document": "label-files/x"}),
     change(
