@@ -344,13 +344,6 @@ PARTS: dict[str, type[TextChoices]] = {
 }
 
 
-class Call(TextChoices):
-    """What a campaign of yearly reports writes to the Cités that it asks."""
-
-    OPENING = "opening", pgettext_lazy("letter of a campaign", "that it asks for the report")
-    REMINDER = "reminder", pgettext_lazy("letter of a campaign", "that its end is near")
-
-
 class ReportState(TextChoices):
     """How far a yearly report has come."""
 

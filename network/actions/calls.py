@@ -14,7 +14,8 @@ from network.actions.asked import asked_in
 from network.actions.totals import COUNTED
 from network.emails import REPORT_CALL, portal_language, write_letter
 from network.models import Campaign, Cite, Report, ReportCall
-from network.vocabulary import Call, Membership
+from network.models.report import Call
+from network.vocabulary import Membership
 
 if TYPE_CHECKING:
     from datetime import date

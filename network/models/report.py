@@ -14,12 +14,19 @@ from network.models.cite import Cite
 from network.models.constraints import by_language
 from network.models.fields import TextsField, satisfies
 from network.models.label import LabelDecision
-from network.vocabulary import PARTS, Breakdown, Call, ReportState
+from network.vocabulary import PARTS, Breakdown, ReportState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DECIDED = [ReportState.RETURNED, ReportState.ACCEPTED]
+
+
+class Call(models.TextChoices):
+    """What a campaign of yearly reports writes to the Cités that it asks."""
+
+    OPENING = "opening", pgettext_lazy("letter of a campaign", "that it asks for the report")
+    REMINDER = "reminder", pgettext_lazy("letter of a campaign", "that its end is near")
 
 
 @keeps_history
