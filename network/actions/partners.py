@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from network.actions.partner_links import follow_in_bins, follow_in_drafts, links_to_partners
 from network.duplicates import MOST_ON_A_HOST, bare_name, host_of, pairs_alike
 from network.models import Agreement, Conflict, FormerAddress, Partner, PartnersApart
+from network.models.expressions import partial_days
 from network.models.history import shown
-from network.models.place import partial_days
 from network.permissions import Can, check
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0008_label_reminders'),
+        ('network', '0010_partners_made_one'),
     ]
 
     operations = [
