@@ -66,7 +66,7 @@ MOVES = {
             _("took the file in review"), _("The applicant is told that the secretariat looks at the file."),
         ),
         Move(
-            "ask", (S.SUBMITTED, S.IN_REVIEW), S.CHANGES_REQUESTED, SECRETARIAT, _("Ask for changes"),
+            "ask", (S.SUBMITTED, S.IN_REVIEW, S.ADJOURNED), S.CHANGES_REQUESTED, SECRETARIAT, _("Ask for changes"),
             _("asked for changes"),
             _("The applicant reads your reason, can write in the file again, and submits it once more."),
             needs_reason=True, day=_("By when"), needs_day=True,
@@ -105,6 +105,8 @@ MOVES = {
     )
 }  # fmt: skip
 
+# What a session decides of the files on its agenda: nobody else does while it is planned or open.
+OF_A_SESSION = ("grant", "refuse", "adjourn")
 # Who has the next step. Of a file that is closed: nobody has to, though it can be opened again.
 NEXT: dict[FileState, Can | None] = {
     S.DRAFT: APPLICANT,

@@ -78,6 +78,8 @@ class Decision:
     conditions: Mapping[str, str] = field(default_factory=dict, compare=False)
     note: Mapping[str, str] = field(default_factory=dict, compare=False)
     sources: tuple[str, ...] = field(default=(), compare=False)
+    # The day of the session of the committee in which it was taken, where it was taken in one.
+    session: dt.date | None = field(default=None, compare=False)
 
     @property
     def has_date(self) -> bool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from events.models import Event, EventSuggestion
 from network.models import (
+    AgendaItem,
     Agreement,
     Campaign,
     Carrier,
     CharterVersion,
+    CommitteeSession,
     Criterion,
     Draft,
     Evidence,
@@ -34,11 +36,13 @@ from network.models import (
     ReportFigure,
     ReviewCampaign,
     Season,
+    Seat,
     Suggestion,
     Support,
     TableUpload,
     TeamMember,
     ThrownAway,
+    Vote,
 )
 from network.seals import seal
 from services.models import ServicePlace, ServiceSuggestion
@@ -88,6 +92,7 @@ def make_world() -> World:
         world |= {(whose, row._meta.db_table): row.pk for row in _reviews(cite)}
         granted = world[whose, "right decision"]
         world |= {(whose, row._meta.db_table): row.pk for row in _files(cite, granted)}
+        world |= {(whose, name): row.pk for name, row in _committee(cite)}
         live = Evidence.objects.get(file__cite=cite, kind="live")
         world[whose, "proved by the portal"] = live.criterion_id
     for row in _of_the_network():
@@ -132,6 +137,36 @@ def _files(cite: Cite, decision: int) -> list[models.Model]:
     Criterion.objects.get_or_create(charter=later, order=1, defaults={"code": "another", "name": TEXT})
     step = FileStep.objects.create(file=file, move="submit", from_state="draft", to_state="submitted")
     return [charter, criteria["free-access"], file, step, Evidence.objects.get(pk=proof.pk)]
+
+
+def _committee(cite: Cite) -> list[tuple[str, models.Model]]:
+    """Make a session that is open, one that is closed, and one that corrects it."""
+    other = factories.make_cite()
+    closed = CommitteeSession.objects.create(held_on=NOON.date(), state="open", quorum=1)
+    decided = LabelDecision.objects.create(
+        cite=cite, kind="suspension", date="2011", known_since=NOON.date(), session=closed
+    )
+    LabelDecision.objects.create(cite=cite, kind="reinstatement", date="2012", known_since=NOON.date())
+    last = {"session": closed, "order": 1, "file": factories.make_file(other, state="on_agenda")}
+    kept = AgendaItem.objects.create(**last, outcome="refuse", words="Non.")
+    CommitteeSession.objects.filter(pk=closed.pk).update(state="closed", closed_at=NOON)
+    correcting = CommitteeSession.objects.create(held_on=NOON.date(), corrects=closed)
+    item = AgendaItem.objects.create(session=correcting, order=1, decision=decided)
+    session = CommitteeSession.objects.create(held_on=NOON.date(), state="open", quorum=1)
+    seat = Seat.objects.create(session=session, cite=other, basis="entitled", present=True)
+    own = Seat.objects.create(session=session, cite=cite, basis="entitled", present=True)
+    expert = Seat.objects.create(session=session, kind="expert", name="E", basis="added", present=True)
+    file = factories.make_file(cite, kind="confirmation", state="on_agenda")
+    asked = AgendaItem.objects.create(session=session, order=1, file=file)
+    third = Seat.objects.create(session=session, cite=factories.make_cite(), basis="entitled", present=True)
+    later = CommitteeSession.objects.create(held_on=NOON.date(), state="closed", quorum=1, closed_at=NOON)
+    vote = Vote.objects.create(item=asked, seat=seat, choice="yes")
+    return [
+        ("network_committeesession", session), ("network_seat", seat), ("network_agendaitem", asked),
+        ("network_vote", vote), ("closed session", closed), ("correcting session", correcting),
+        ("correcting item", item), ("own seat", own), ("third seat", third), ("later closed session", later), ("expert", expert), ("closed item", kept),
+        ("decided in session", decided), ("another file", factories.make_file(other, kind="renewal")),
+    ]  # fmt: skip
 
 
 def _hours(cite: Cite) -> list[models.Model]:

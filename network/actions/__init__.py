@@ -7,6 +7,7 @@ from network.actions.accounts import (
     end_sessions,
     read_email_link,
 )
+from network.actions.committee import plan_session
 from network.actions.files import Terms, begin_file, move_label_file, say_in_file
 from network.actions.invitations import (
     AccountExists,
@@ -22,6 +23,7 @@ from network.actions.invitations import (
 from network.actions.label import correct_decision, record_decision
 from network.actions.projects import begin_project
 from network.actions.reports import move_report, write_report
+from network.actions.sitting import close_session, open_session, write_down
 from network.actions.suggestions import (
     draft_from_suggestion,
     forget_addresses,
@@ -52,6 +54,7 @@ __all__ = [
     "change_email",
     "change_role",
     "check_can_be_invited",
+    "close_session",
     "confirm_withdrawal",
     "correct_decision",
     "decline_withdrawal",
@@ -67,6 +70,8 @@ __all__ = [
     "moderate_suggestion",
     "move_label_file",
     "move_report",
+    "open_session",
+    "plan_session",
     "proposals_waiting",
     "propose_withdrawal",
     "read_email_link",
@@ -77,5 +82,6 @@ __all__ = [
     "settle_suggestion",
     "support_suggestion",
     "take_withdrawal_back",
+    "write_down",
     "write_report",
 ]

@@ -18,10 +18,20 @@ from network.access import rights_on_file
 from network.actions.addressees import label_officers
 from network.actions.file_contents import shown_now
 from network.actions.label import record_decision
+from network.committee import SessionState
 from network.emails import FILE_STEP, portal_language, write_letter
 from network.filing import APPLICANT, DECIDES, MOVES, SECRETARIAT
 from network.label import GRANTING
-from network.models import CharterVersion, Cite, Conflict, FileStep, LabelDecision, LabelFile, User
+from network.models import (
+    AgendaItem,
+    CharterVersion,
+    Cite,
+    Conflict,
+    FileStep,
+    LabelDecision,
+    LabelFile,
+    User,
+)
 from network.permissions import CITE_GRANTS, TeamRole
 from network.vocabulary import FileKind, FileState
 
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
 
     from network.actions.file_contents import Shown
     from network.filing import Move
+    from network.models import CommitteeSession
     from network.permissions import Can
 
 LONGEST_MESSAGE = 4000
@@ -79,11 +90,13 @@ def move_label_file(
     reason: str = "",
     day: date | None = None,
     terms: Terms | None = None,
+    session: CommitteeSession | None = None,
 ) -> LabelFile:
     """Make a move of the table: the only way in which a file changes its state.
 
     `version` is the one that `by` has seen. `day` is the one that the move asks for; `terms` those of
-    the decision where it grants. Of any number of moves at once, one is made.
+    the decision where it grants. `session` is the one that decides, of a file on its agenda. Of any
+    number of moves at once, one is made.
 
     Raises:
         PermissionDenied: the move is not for `by` to make.
@@ -99,8 +112,9 @@ def move_label_file(
         raise Conflict
     reason = reason.strip()
     _check_move(found, way, reason, day)
+    _check_session(found, way, session)
     if way.grants:
-        found.decision = _decide(found, terms, by=by)
+        found.decision = _decide(found, terms, by=by, session=session)
     before, found.state = found.state, way.target
     found.since, found.due_on = timezone.now(), day
     found.save()
@@ -152,7 +166,18 @@ def _check_open_once(file: LabelFile) -> None:
         raise ValidationError(_("This Cité has an open file of this kind already: go on with that one."))
 
 
-def _decide(file: LabelFile, terms: Terms | None, *, by: User) -> LabelDecision:
+def _check_session(file: LabelFile, way: Move, session: CommitteeSession | None) -> None:
+    """Leave what is on the agenda of a session to that session."""
+    if way.name not in filing.OF_A_SESSION:
+        return
+    waits = AgendaItem.objects.filter(file=file).exclude(session__state=SessionState.CLOSED)
+    if waits.exclude(session=session).exists():
+        raise ValidationError(_("This file is on the agenda of a session: it is decided there."))
+
+
+def _decide(
+    file: LabelFile, terms: Terms | None, *, by: User, session: CommitteeSession | None
+) -> LabelDecision:
     """Record the decision that a grant is; what is said here in words, the database refuses as well."""
     if terms is None:
         raise ValidationError(_("Say of which day the decision is."))
@@ -184,8 +209,18 @@ def _decide(file: LabelFile, terms: Terms | None, *, by: User) -> LabelDecision:
         period_from=first,
         period_until=last,
         conditions=terms.conditions,
+        session=session,
     )
     return record_decision(decision, by=by)
+
+
+def proposed_terms(file: LabelFile, day: date) -> Terms:
+    """Propose the terms of a decision of a day, for the officer to keep or to change."""
+    periods = file.cite.decisions.filter(kind__in=GRANTING, period_until__isnull=False, replaced_by=None)
+    last = periods.order_by("-period_until", "-pk").values_list("period_until", flat=True).first()
+    opening = filing.day_of(file.sections.get(filing.OPENING_DAY, ""))
+    first, until = filing.proposed_period(file.kind, day, opening=opening, last_period_until=last)
+    return Terms(decided_on=day, period_from=first, period_until=until)
 
 
 def _overlapping(file: LabelFile, first: date | None, last: date) -> LabelDecision | None:
@@ -211,7 +246,7 @@ def _note(
 def _tell(step: FileStep, side: Can, by: User) -> None:
     """Write to the applicants, and to the secretariat of what the applicants did; never to who did it."""
     file = step.file
-    for person, right in _readers(file, side):
+    for person, right in readers_of(file, side):
         if person.pk != by.pk:
             context = {
                 "file": file,
@@ -222,7 +257,8 @@ def _tell(step: FileStep, side: Can, by: User) -> None:
             write_letter(person, FILE_STEP.name, context)
 
 
-def _readers(file: LabelFile, side: Can) -> Iterator[tuple[User, Can]]:
+def readers_of(file: LabelFile, side: Can) -> Iterator[tuple[User, Can]]:
+    """Give whom a step of a side is told, and on which side each of them is."""
     people = User.objects.filter(is_active=True, demo=file.demo).order_by("pk")
     applying = [role for role in TeamRole if APPLICANT in CITE_GRANTS[role]]
     applicants = people.filter(memberships__cite=file.cite, memberships__role__in=applying)

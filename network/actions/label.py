@@ -60,7 +60,8 @@ def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) ->
     """Have a new decision replace another one of the same Cité, which stays in the series.
 
     Raises:
-        ValidationError: the other one is of another Cité, or was replaced already.
+        ValidationError: the other one is of another Cité, was replaced already, or was taken in a session
+            that this one does not correct.
 
     """
     check(by, Can.RUN_LABEL, wrong.cite)
@@ -69,6 +70,8 @@ def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) ->
         raise ValidationError(_("This belongs to another Cité."))
     if wrong.replaced_by_id:
         raise ValidationError(_("This decision was corrected already: correct the row that replaced it."))
+    if wrong.session_id and not (right.session and right.session.corrects_id == wrong.session_id):
+        raise ValidationError(_("The committee took this decision: only a correcting session replaces it."))
     # The old one steps back before the new one is written: their periods may overlap.
     right.pk = right.pk or next_number()
     wrong.replaced_by_id = right.pk

@@ -2,6 +2,7 @@
 
 from network.admin import (
     cites,
+    committee,
     files,
     label,
     letters,
@@ -18,6 +19,7 @@ from network.admin import (
 
 __all__ = [
     "cites",
+    "committee",
     "files",
     "label",
     "letters",

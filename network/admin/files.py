@@ -18,16 +18,17 @@ from django.utils.translation import gettext_lazy
 
 from network.access import ask_again, sent
 from network.actions import begin_project, move_label_file, say_in_file
+from network.actions.committee import session_of
 from network.actions.file_contents import all_of, steps_of
+from network.actions.files import proposed_terms
 from network.admin.cites import OfACite
 from network.admin.records import ModelPage
 from network.admin.rights import person_of
-from network.filing import MOVES, OPENING_DAY, SECRETARIAT, day_of, moves_from, proposed_period
+from network.filing import MOVES, OF_A_SESSION, SECRETARIAT, moves_from
 from network.forms import refusal_of
 from network.forms.documents import document_answer
 from network.forms.files import GrantForm, MessageForm, MoveForm
 from network.forms.projects import ProjectForm
-from network.label import GRANTING
 from network.models import CharterVersion, Conflict, Criterion, LabelFile
 from network.permissions import Can, can, check
 from network.vocabulary import EvidenceKind
@@ -108,9 +109,13 @@ class LabelFilePage(OfACite):
     ) -> dict[str, Any]:
         person = person_of(request)
         runs = can(person, Can.RUN_LABEL, found)
+        session = session_of(found)
+        moves = moves_from(found.state, SECRETARIAT) if runs else []
         return all_of(found) | {
+            "session": session,
             "page": Paginator(steps_of(found), STEPS).get_page(request.GET.get("p")),
-            "moves": moves_from(found.state, SECRETARIAT) if runs else [],
+            # What is on the agenda of a session is decided there.
+            "moves": [move for move in moves if not session or move.name not in OF_A_SESSION],
             "message_form": (form or MessageForm()) if runs else None,
         }
 
@@ -206,13 +211,5 @@ class LabelFilePage(OfACite):
 
 
 def _terms_of(found: LabelFile) -> dict[str, Any]:
-    """Propose the terms of a decision of today."""
-    today = timezone.localdate()
-    periods = found.cite.decisions.filter(
-        kind__in=GRANTING, period_until__isnull=False, replaced_by=None
-    ).order_by("-period_until", "-pk")
-    last = periods.values_list("period_until", flat=True).first()
-    first, until = proposed_period(
-        found.kind, today, opening=day_of(found.sections.get(OPENING_DAY, "")), last_period_until=last
-    )
-    return {"decided_on": today, "period_from": first, "period_until": until}
+    terms = proposed_terms(found, timezone.localdate())
+    return {name: getattr(terms, name) for name in ("decided_on", "period_from", "period_until")}

@@ -75,7 +75,7 @@ class LabelDecisionPage(AsksAgain, OfACite):
     right = Can.RUN_LABEL
     changes = deletes = False
     list_display = ("kind", "date", "cite", "period_until", "author", "replaced_by", "mark")
-    list_select_related = ("cite", "author", "replaced_by")
+    list_select_related = ("cite", "author", "replaced_by", "session")
     list_filter = ("kind", ("replaced_by", admin.EmptyFieldListFilter), *OfACite.list_filter)
     search_fields = ("cite__name", "cite__slug", "date", "note", "conditions")
 
@@ -84,7 +84,16 @@ class LabelDecisionPage(AsksAgain, OfACite):
         words = ("conditions", "note", "sources")
         if obj is None:
             return [(None, {"fields": (*dates, *words, "replaces")})]
-        made = ("author", "recorded_at", "known_since", "imported", "demo", "replaced_by", "correction")
+        made = (
+            "session",
+            "author",
+            "recorded_at",
+            "known_since",
+            "imported",
+            "demo",
+            "replaced_by",
+            "correction",
+        )
         return [(None, {"fields": (*dates, *words)}), (_("How it came here"), {"fields": made})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -95,6 +104,10 @@ class LabelDecisionPage(AsksAgain, OfACite):
         """Link to the form of the row that would replace this one."""
         if decision.replaced_by_id:
             return str(_("corrected"))
+        if decision.session_id:
+            address = reverse("admin:network_committeesession_add")
+            words = _("Plan a session that corrects that of the committee")
+            return format_html('<a href="{}?corrects={}">{}</a>', address, decision.session_id, words)
         is_withdrawal = decision.kind == DecisionKind.WITHDRAWAL
         page = "withdrawalproposal" if is_withdrawal else "labeldecision"
         address = reverse(f"admin:network_{page}_add")

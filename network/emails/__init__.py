@@ -18,6 +18,7 @@ process that is killed while it delivers sends that one letter again, under the 
 """
 
 from network.emails import accounts as _accounts  # noqa: F401 their kinds are made known
+from network.emails.committee import CONVOCATION, DECISION_CORRECTED
 from network.emails.composing import Composed, Kind, compose, kinds, letter_kind
 from network.emails.delivering import deliver_due, forget_old_letters
 from network.emails.digests import DIGEST, REVIEW, link_for, read_link
@@ -30,6 +31,8 @@ from network.emails.writing import portal_language, write_letter
 
 __all__ = [
     "ANSWER",
+    "CONVOCATION",
+    "DECISION_CORRECTED",
     "DIGEST",
     "FILE_STEP",
     "INVITATION",

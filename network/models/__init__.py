@@ -2,6 +2,7 @@
 
 from network.models.base import CiteRecord, Conflict, Record
 from network.models.cite import Carrier, Cite, Figure, Milestone, Pole
+from network.models.committee import AgendaItem, CommitteeSession, Seat, Vote
 from network.models.draft import Draft, ThrownAway
 from network.models.file import CharterVersion, Criterion, Evidence, FileStep, LabelFile
 from network.models.former import FormerAddress
@@ -20,6 +21,7 @@ from network.models.user import User
 from network.models.withdrawal import WithdrawalProposal
 
 __all__ = [
+    "AgendaItem",
     "Agreement",
     "Campaign",
     "Carrier",
@@ -27,6 +29,7 @@ __all__ = [
     "Cite",
     "CiteRecord",
     "Closure",
+    "CommitteeSession",
     "Conflict",
     "Criterion",
     "Draft",
@@ -55,6 +58,7 @@ __all__ = [
     "ReportFigure",
     "ReviewCampaign",
     "Season",
+    "Seat",
     "Session",
     "Stay",
     "Suggestion",
@@ -63,6 +67,7 @@ __all__ = [
     "TeamMember",
     "ThrownAway",
     "User",
+    "Vote",
     "WithdrawalProposal",
     "lines_of",
 ]

@@ -40,7 +40,7 @@ from network.vocabulary import DecisionKind, FileKind, Membership, MilestoneKind
 # What a decision is made of for `network.label`: the columns of `LabelDecision` that it reads.
 _OF_A_DECISION = (
     "id", "kind", "date", "date_until", "period_from", "period_until", "known_since", "replaced_by_id",
-    "conditions", "note", "sources",
+    "conditions", "note", "sources", "session__held_on",
 )  # fmt: skip
 
 
@@ -250,6 +250,7 @@ def _decision(row: dict[str, Any]) -> Decision:
         conditions=row["conditions"],
         note=row["note"],
         sources=tuple(row["sources"]),
+        session=_day(row["session__held_on"]),
     )
 
 

@@ -54,6 +54,11 @@ class LabelDecision(models.Model):
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
+    # The one in which it was taken: only a session that corrects that one replaces it.
+    session = models.ForeignKey(
+        "network.CommitteeSession", models.PROTECT, null=True, blank=True, editable=False,
+        related_name="decisions", verbose_name=_("session of the committee"),
+    )  # fmt: skip
     imported = models.BooleanField(_("imported"), default=False, editable=False)
     demo = models.BooleanField(_("demonstration"), default=False)
 

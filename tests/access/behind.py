@@ -19,15 +19,20 @@ from network.actions import (
     begin_file,
     begin_project,
     change_role,
+    close_session,
+    committee,
     confirm_withdrawal,
     decline_withdrawal,
     draft_from_suggestion,
     end_membership,
     invite,
     move_label_file,
+    open_session,
+    plan_session,
     propose_withdrawal,
     say_in_file,
     settle_suggestion,
+    sitting,
     take_withdrawal_back,
 )
 from network.actions import bin as bins
@@ -43,6 +48,7 @@ from network.forms.sheets import SHEETS
 from network.models import (
     Campaign,
     Cite,
+    CommitteeSession,
     Evidence,
     Report,
     Suggestion,
@@ -87,6 +93,16 @@ def _suggestion(town: Town) -> Suggestion:
 
 def _report(town: Town) -> Report:
     return Report.objects.get(cite=town.cite)
+
+
+def _session(state: str) -> CommitteeSession:
+    return CommitteeSession.objects.get(state=state)
+
+
+def _sit(desk: Desk, act: Any, state: str = "planned", **said: Any) -> Any:
+    """Do something to the session of the network that has come so far."""
+    session = _session(state)
+    return act(session, by=desk.user, version=session.version, **said)
 
 
 def _change(date: Any) -> Any:
@@ -155,6 +171,32 @@ ACTS: dict[str, Act] = {
         "p@example.org",
         by=desk.user,
     ),
+    "plan a session": lambda desk, town, why: plan_session(CommitteeSession(held_on=WEEK), by=desk.user),
+    "change a session": lambda desk, town, why: _sit(
+        desk, committee.change_session, held_on=WEEK, held_at="x", quorum=None
+    ),
+    "cancel a session": lambda desk, town, why: _sit(desk, committee.cancel_session),
+    "compute seats": lambda desk, town, why: _sit(desk, committee.compute_seats),
+    "add a member": lambda desk, town, why: _sit(
+        desk, committee.add_member, cite=town.cite, name="x", reason="y"
+    ),
+    "add an expert": lambda desk, town, why: _sit(desk, committee.add_expert, name="x"),
+    "strike a seat": lambda desk, town, why: _sit(
+        desk, committee.strike, "open", seat=_session("open").seats.get(), reason="y"
+    ),
+    "put a file on an agenda": lambda desk, town, why: _sit(desk, committee.put_file, file=town.reviewed),
+    "take off an agenda": lambda desk, town, why: _sit(
+        desk, committee.take_off, "open", item=_session("open").items.get()
+    ),
+    "call a committee": lambda desk, town, why: _sit(desk, committee.convoke),
+    "open a session": lambda desk, town, why: _sit(desk, open_session),
+    "write a session down": lambda desk, town, why: _sit(
+        desk, sitting.write_down, "open", words="x", seats={}, items={}
+    ),
+    "close a session": lambda desk, town, why: _sit(desk, close_session, "open"),
+    "correct a session": lambda desk, town, why: plan_session(
+        CommitteeSession(held_on=WEEK), by=desk.user, corrects=_session("closed")
+    ),
     "invite a bearer": lambda desk, town, why: invite(
         "p@example.org", role=TeamRole.BEARER, cite=town.cite, by=desk.user, reason="Il le faut"
     ),
@@ -211,6 +253,20 @@ ALLOWED = {
     "add evidence":         ("403", "403",  "done", "403",  "403", "done"),
     "remove evidence":      ("403", "403",  "done", "403",  "403", "done"),
     "begin a project":      ("403", "403",  "403",  "403",  "done", "403"),
+    "plan a session":       ("403", "403",  "403",  "403",  "done", "403"),
+    "change a session":     ("403", "403",  "403",  "403",  "done", "403"),
+    "cancel a session":     ("403", "403",  "403",  "403",  "done", "403"),
+    "compute seats":        ("403", "403",  "403",  "403",  "done", "403"),
+    "add a member":         ("403", "403",  "403",  "403",  "done", "403"),
+    "add an expert":        ("403", "403",  "403",  "403",  "done", "403"),
+    "strike a seat":        ("403", "403",  "403",  "403",  "done", "403"),
+    "put a file on an agenda": ("403", "403", "403", "403", "done", "403"),
+    "take off an agenda":   ("403", "403",  "403",  "403",  "done", "403"),
+    "call a committee":     ("403", "403",  "403",  "403",  "done", "403"),
+    "open a session":       ("403", "403",  "403",  "403",  "done", "403"),
+    "write a session down": ("403", "403",  "403",  "403",  "done", "403"),
+    "close a session":      ("403", "403",  "403",  "403",  "done", "403"),
+    "correct a session":    ("403", "403",  "403",  "403",  "done", "403"),
     "invite a bearer":      ("403", "403",  "over", "over", "done", "403"),
     "invite to the secretariat": ("403", "403", "403", "403", "done", "403"),
     "propose a withdrawal":   ("403", "403", "403", "403", "done", "403"),

@@ -17,7 +17,17 @@ from network.actions.accounts import _SALT
 from network.actions.bin import throw_away
 from network.filing import SECTIONS
 from network.forms.sheets import SHEETS
-from network.models import Campaign, Draft, Indicator, TableUpload, TeamMember, User
+from network.models import (
+    AgendaItem,
+    Campaign,
+    CommitteeSession,
+    Draft,
+    Indicator,
+    Seat,
+    TableUpload,
+    TeamMember,
+    User,
+)
 from network.models.journal import Journal
 from network.permissions import TeamRole
 from network.pictures import FOR_PHONES, keep
@@ -81,6 +91,7 @@ class Town:
         self.thrown = throw_away(desk, SHEETS["offers"], thrown.pk)
         self.file = factories.make_file(cite, sections=_sections(self.secret))
         self.submitted = factories.make_file(cite, kind="operating", state="submitted")
+        self.reviewed = factories.make_file(cite, kind="confirmation", state="in_review")
         proof = factories.make_evidence(self.file, words=self.secret)
         proof.document.save("", ContentFile(b"%PDF-1.7 of town"))
         self.evidence = proof
@@ -106,6 +117,17 @@ class Town:
     def version(self, kind: str) -> int:
         record = self.records[kind]
         return version_of(Journal.of_record(type(record), record.pk)[:1][0].moment)
+
+
+def _make_sessions() -> None:
+    """Make a session of the committee that is planned, one that is open, and one that is closed."""
+    today, now = timezone.localdate(), timezone.now()
+    CommitteeSession.objects.create(held_on=today)
+    CommitteeSession.objects.create(held_on=today, state="closed", quorum=1, closed_at=now)
+    sits = CommitteeSession.objects.create(held_on=today, state="open", quorum=1)
+    Seat.objects.create(session=sits, cite=factories.make_cite(), basis="entitled")
+    file = factories.make_file(factories.make_cite(), state="on_agenda")
+    AgendaItem.objects.create(session=sits, order=1, file=file, outcome="adjourn", words="Plus tard.")
 
 
 def _sections(words: str) -> dict[str, str]:
@@ -196,6 +218,7 @@ class World:
         for town in (self.a, self.b):
             town.begin(sign_in(town.head))
             draft_from_suggestion(desk_of(town.head, town.cite.slug), SHEETS["offers"], town.followed.pk)
+        _make_sessions()
         self.a.send_table(self.users["K"], self.clients["K"])
         self.b.send_table(self.users["AB"], self.clients["AB"])
         self.forms: dict[Any, Any] = {}

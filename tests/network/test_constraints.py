@@ -16,6 +16,7 @@ from tests.attacks import (
     twin_refusal,
 )
 from tests.attacks import whole_numbers as columns_of_whole_numbers
+from tests.network.attacks_on_files import COMMITTEE, FILES
 from tests.network.label_attacks import LABEL, WITHDRAWALS
 
 pytestmark = pytest.mark.django_db
@@ -264,57 +265,6 @@ REPORTS = [
     change("report_figure_part_is_an_id", {"part": "Under 26"}, {"part": ""}),
     change("report_figure_is_not_negative", {"value": -0.01}, {"value": None}),
 ]
-NO_DOCUMENT = {"document": "", "document_type": "", "document_size": None}
-GRANTED = {"state": "granted", "decision_id": own("network_labeldecision")}
-REFUSED = {"move": "refuse", "to_state": "refused", "words": "Il manque le lieu."}
-FILES = [
-    twin("network_charterversion_code_key", {}, {"code": "another"}),
-    twin("charter_version_code_is_an_id", {"code": "April 2004"}, {"code": "2004"}),
-    change("charter_version_name_is_by_language", {"name": BAD_TEXT}, {"name": GOOD_TEXT}),
-    change("charter_version_has_a_name", {"name": NO_TEXT}, {"name": GOOD_TEXT}),
-    change("charter_version_sources_are_addresses", {"sources": ["x"]}, {"sources": []}),
-    twin("criterion_code_once", {"order": 99}, {"order": 99, "code": "another"}),
-    twin("criterion_order_once", {"code": "another"}, {"code": "another", "order": 99}),
-    change("criterion_code_is_an_id", {"code": "Free"}, {"code": "free"}),
-    change("criterion_order_counts_from_one", {"order": 0}, {"order": 99}),
-    change("criterion_name_is_by_language", {"name": BAD_TEXT}, {"name": GOOD_TEXT}),
-    change("criterion_has_a_name", {"name": NO_TEXT}, {"name": GOOD_TEXT}),
-    change("criterion_text_is_by_language", {"text": BAD_TEXT}, {"text": NO_TEXT}),
-    change("criterion_live_data_are_known", {"live": ["weather"]}, {"live": ["free", "drop_in"]}),
-    twin("label_file_open_once", {"state": "adjourned"}, {"state": "withdrawn"}),
-    change("label_file_kind_is_known", {"kind": "party"}, {"kind": "renewal"}),
-    change("label_file_state_is_known", {"state": "lost"}, {"state": "in_review"}),
-    change("label_file_granted_by_its_decision", {"state": "granted"}, GRANTED),
-    change("label_file_decision_of_its_cite", GRANTED | {"decision_id": other("later decision")}, GRANTED),
-    change("network_labelfile_decision_id_key", GRANTED | {"decision_id": own("right decision")}, GRANTED),
-    twin("file_step_move_is_known", {"move": "jump"}, {"move": "take"}),
-    twin("file_step_states_are_known", {"from_state": "lost"}, {"from_state": ""}),
-    twin(
-        "file_step_moves_or_says_something",
-        {"move": "", "from_state": "", "to_state": "", "words": " \n"},
-        {"move": "", "from_state": "", "to_state": "", "words": "?"},
-    ),
-    twin("file_step_says_why", {"move": "refuse"}, {"move": "refuse", "words": "Il manque le lieu."}),
-    twin("file_step_keeps_what_was_shown", {"shown": {"en": {}}}, REFUSED | {"shown": {"en": {}}}),
-    twin("file_step_keeps_what_was_shown", REFUSED | {"shown": {"fr": {}}}, REFUSED | {"shown": None}),
-    change("evidence_kind_is_known", {"kind": "song"} | NO_DOCUMENT, {"kind": "live"} | NO_DOCUMENT),
-    change("evidence_document_is_whole", {"document": ""}, {"document": "label-files/x"}),
-    change(
-        "evidence_link_has_its_address",
-        {"kind": "link"} | NO_DOCUMENT,
-        {"kind": "link", "address": "https://a.example"} | NO_DOCUMENT,
-    ),
-    change(
-        "evidence_address_is_one",
-        {"kind": "link", "address": "javascript:alert(1)"} | NO_DOCUMENT,
-        {"kind": "link", "address": "http://a.example"} | NO_DOCUMENT,
-    ),
-    twin(
-        "evidence_live_once",
-        {"kind": "live", "criterion_id": own("proved by the portal")} | NO_DOCUMENT,
-        {"kind": "live"} | NO_DOCUMENT,
-    ),
-]
 SHEETS = [
     change("place_rhythm_within_two_years", {"review_months": 0}, {"review_months": 24}),
     change("review_campaign_has_a_name", {"name": NO_TEXT}, {"name": GOOD_TEXT}),
@@ -331,18 +281,8 @@ SHEETS = [
     twin("former_address_leads_to_one_page", {}, {"slug": "another"}),
 ]
 ATTACKS = [
-    *CITES,
-    *PLACES,
-    *LABEL,
-    *WITHDRAWALS,
-    *NETWORK,
-    *PARTNERS,
-    *PEOPLE,
-    *SUGGESTIONS,
-    *REPORTS,
-    *FILES,
-    *SHEETS,
-]
+    *CITES, *PLACES, *LABEL, *WITHDRAWALS, *NETWORK, *PARTNERS, *PEOPLE, *SUGGESTIONS, *REPORTS, *FILES, *COMMITTEE, *SHEETS,
+]  # fmt: skip
 # Constraints on whole numbers that leave less than “not below nought”.
 NARROWER = {
     "label_reminder_is_of_a_milestone": "days_ahead",
@@ -352,6 +292,7 @@ NARROWER = {
     "permanence_rhythm_within_two_years": "review_months",
     "event_rhythm_within_two_years": "review_months",
     "campaign_year_is_of_the_network": "year",
+    "committee_session_has_a_quorum": "quorum",
     "criterion_order_counts_from_one": "order",
     "evidence_document_is_whole": "document_size",
     "service_lasts_a_minute": "duration_minutes",

@@ -33,7 +33,7 @@ TABLE = {
     "in_review": ("withdraw", "ask schedule refuse", "secretariat"),
     "changes_requested": ("submit withdraw", "", "applicant"),
     "on_agenda": ("withdraw", "adjourn grant refuse", "secretariat"),
-    "adjourned": ("withdraw", "schedule", "secretariat"),
+    "adjourned": ("withdraw", "ask schedule", "secretariat"),
     "granted": ("", "", ""),
     "refused": ("", "reopen", ""),
     "withdrawn": ("resume", "reopen", ""),

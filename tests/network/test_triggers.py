@@ -12,6 +12,7 @@ APPS = ["network", "services", "events"]
 # What keeps invented and real apart; `tests/portal/test_demonstration_apart.py` attacks it.
 APART = {
     "mark_stays",
+    "committee_session_closer_is_real",
     "event_marked_as_its_partners",
     "file_step_author_is_real",
     "invitation_of_real_cite_is_real",
@@ -31,6 +32,16 @@ WITHDRAWN = (
     "INSERT INTO network_labeldecision (cite_id, kind, demo, known_since, recorded_at, imported, conditions, note, sources) "
     "SELECT cite_id, 'withdrawal', false, now(), now(), {imported}, note, note, '{{{{}}}}' FROM network_labeldecision WHERE id = {own}"
 )
+CLOSED = "(SELECT min(id) FROM network_committeesession WHERE state = 'closed')"
+CORRECTING = "(SELECT min(id) FROM network_committeesession WHERE corrects_id IS NOT NULL)"
+# A file that is on no agenda.
+FREE = "(SELECT min(id) FROM network_labelfile WHERE kind = 'renewal')"
+ITEM = "INSERT INTO network_agendaitem (version, demo, outcome, words, kind, conditions, file_id, session_id, \"order\", decision_id) SELECT 1, false, '', '', '', '{{}}', made.* FROM ("
+VOTE = (
+    "INSERT INTO network_vote (version, demo, choice, item_id, seat_id) SELECT 1, false, 'yes', made.* FROM ("
+)
+DECISION = "INSERT INTO network_labeldecision (demo, imported, kind, known_since, recorded_at, conditions, note, sources, cite_id, session_id) SELECT false, false, 'suspension', now(), now(), '{{}}', '{{}}', '{{}}', made.* FROM ("
+OF_OWN = "FROM network_labeldecision WHERE id = {own}) AS made"
 
 # Trigger: what it refuses, a neighbour that it lets pass, and the name under which it refuses.
 # In each, {own} and {other} are the rows of the two Cités in the trigger's table.
@@ -64,6 +75,66 @@ GUARDS = {
         "DELETE FROM network_filestep WHERE id = {own}",
         None,
         "pgtrigger: Cannot delete rows from network_filestep table",
+    ),
+    ("network_committeesession", "stays_once_closed"): (
+        f"UPDATE network_committeesession SET words = 'x' WHERE id = {CLOSED}",
+        "UPDATE network_committeesession SET words = 'x' WHERE id = {own}",
+        "committee_session_stays_once_closed",
+    ),
+    ("network_committeesession", "committee_session_corrects_a_closed_one"): (
+        "UPDATE network_committeesession SET corrects_id = {other} WHERE id = {own}",
+        f"UPDATE network_committeesession SET corrects_id = {CLOSED} WHERE id = {{own}}",
+        "committee_session_corrects_a_closed_one",
+    ),
+    ("network_seat", "stays_once_closed"): (
+        f"INSERT INTO network_seat (version, demo, kind, basis, name, reason, present, session_id) VALUES (1, false, 'expert', 'added', 'E', '', false, {CLOSED})",
+        "DELETE FROM network_seat WHERE id = {own} + 2",
+        "committee_session_stays_once_closed",
+    ),
+    ("network_seat", "seat_that_voted_stays"): (
+        "UPDATE network_seat SET present = false WHERE id = {own}",
+        "UPDATE network_seat SET name = 'Zoé' WHERE id = {own}",
+        "seat_that_voted_stays",
+    ),
+    ("network_agendaitem", "stays_once_closed"): (
+        f"DELETE FROM network_agendaitem WHERE session_id = {CLOSED}",
+        "UPDATE network_agendaitem SET words = 'x' WHERE id = {own}",
+        "committee_session_stays_once_closed",
+    ),
+    ("network_agendaitem", "agenda_item_of_its_session"): (
+        f"{ITEM} SELECT id, corrects_id, 2, NULL::bigint FROM (SELECT {FREE} AS id, {CORRECTING} AS corrects_id) AS of) AS made",
+        f"{ITEM} SELECT {FREE}, session_id, 2, NULL::bigint FROM network_agendaitem WHERE id = {{own}}) AS made",
+        "agenda_item_of_its_session",
+    ),
+    ("network_agendaitem", "agenda_item_open_once"): (
+        f"{ITEM} SELECT file_id, (SELECT session_id FROM network_agendaitem WHERE id = {{other}}), 2, NULL::bigint FROM network_agendaitem WHERE id = {{own}}) AS made",
+        f"{ITEM} SELECT {FREE}, session_id, 2, NULL::bigint FROM network_agendaitem WHERE id = {{own}}) AS made",
+        "agenda_item_open_once",
+    ),
+    ("network_agendaitem", "agenda_item_stays_what_it_is"): (
+        f"UPDATE network_agendaitem SET file_id = {FREE} WHERE id = {{own}}",
+        'UPDATE network_agendaitem SET "order" = 9 WHERE id = {own}',
+        "agenda_item_stays_what_it_is",
+    ),
+    ("network_vote", "stays_once_closed"): (
+        f"{VOTE} SELECT id, (SELECT min(id) FROM network_seat) FROM network_agendaitem WHERE session_id = {CLOSED}) AS made",
+        "DELETE FROM network_vote WHERE id = {own}",
+        "committee_session_stays_once_closed",
+    ),
+    ("network_vote", "vote_is_of_who_may"): (
+        "UPDATE network_vote SET seat_id = seat_id + 1 WHERE id = {own}",
+        "UPDATE network_vote SET seat_id = seat_id + 3 WHERE id = {own}",
+        "vote_is_of_who_may",
+    ),
+    ("network_labeldecision", "label_decision_of_an_open_session"): (
+        f"{DECISION} SELECT cite_id, {CLOSED} {OF_OWN}",
+        f"{DECISION} SELECT cite_id, (SELECT min(id) FROM network_committeesession WHERE state = 'open') {OF_OWN}",
+        "label_decision_of_an_open_session",
+    ),
+    ("network_labeldecision", "label_decision_corrected_by_a_session"): (
+        f"UPDATE network_labeldecision AS wrong SET replaced_by_id = (SELECT max(id) FROM network_labeldecision WHERE cite_id = wrong.cite_id) WHERE session_id = {CLOSED}",
+        None,
+        "label_decision_corrected_by_a_session",
     ),
     ("network_evidence", "evidence_of_its_charter"): (
         "UPDATE network_evidence SET criterion_id = (SELECT id FROM network_criterion WHERE code = 'another') WHERE id = {own}",

@@ -13,8 +13,10 @@ from citesmetiers.demonstration.accounts import make_accounts
 from citesmetiers.exchange import import_document
 from events.models import Event
 from network.models import (
+    AgendaItem,
     Campaign,
     Cite,
+    CommitteeSession,
     Draft,
     Indicator,
     Invitation,
@@ -27,9 +29,11 @@ from network.models import (
     Report,
     ReportFigure,
     ReviewCampaign,
+    Seat,
     Suggestion,
     TeamMember,
     User,
+    Vote,
 )
 from tests.factories import make_decision, make_evidence, make_file, make_partner, make_proposal, make_user
 from tests.portal.exchange_documents import example
@@ -90,6 +94,16 @@ def _say_and_report():
             first=make_partner(demo=one.demo), second=make_partner(demo=one.demo), demo=one.demo
         )
     make_evidence(make_file(cite))
+    _sit(cite)
+
+
+def _sit(cite):
+    """Have a real committee sit, on a file of another Cité."""
+    session = CommitteeSession.objects.create(held_on=timezone.localdate(), state="open", quorum=1)
+    seat = Seat.objects.create(session=session, cite=cite, basis="entitled", present=True)
+    file = make_file(Cite.objects.filter(demo=False).exclude(pk=cite.pk)[0], state="on_agenda")
+    item = AgendaItem.objects.create(session=session, order=1, file=file)
+    Vote.objects.create(item=item, seat=seat, choice="yes")
 
 
 def write(query, *parameters):
@@ -229,6 +243,11 @@ def test_invented_people_touch_nothing_real():
         assert refused(query, invented.pk, False) == constraint
         write(query, invented.pk, True)
         write(query, real.pk, True)
+    closed = (
+        "UPDATE network_committeesession SET state = 'closed', closed_at = now(), closed_by_id = %s "
+        "WHERE NOT demo"
+    )
+    assert refused(closed, invented.pk) == "committee_session_closer_is_real"
     step = (
         "INSERT INTO network_filestep (file_id, by_id, at, move, from_state, to_state, words, demo) "
         "SELECT id, %s, now(), '', '', '', 'Bonjour', demo FROM network_labelfile WHERE demo = %s LIMIT 1"

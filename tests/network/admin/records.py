@@ -68,6 +68,7 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         factories.make_proposal(cite),
         models.PartnersApart.objects.create(first=partner, second=factories.make_partner(demo=demo), demo=demo),
         models.ReportCall.objects.create(campaign=report.campaign, cite=cite, call="opening", written_on=date(2026, 5, 1)),
+        models.CommitteeSession.objects.create(held_on=date(2026, 5, 1), demo=demo),
         factories.charter(), factories.charter().criteria.all()[0], factories.make_file(cite),
         models.NetworkFact.objects.create(kind="history", date="1993", text={"fr": "Début"}, demo=demo),
         models.NetworkHoliday.objects.create(country="FR", region="57" if demo else "", day=date(2027, 5, 1), demo=demo),

@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from network.models import Cite
+from network.models import Cite, CommitteeSession
 from tests import factories
 from tests.network.admin.records import address, make_each, make_person, registered, sent_by
 
@@ -52,6 +53,10 @@ def copies():
         cite.figures.create(label={"fr": "visites"}, value="1")
         cite.poles.create(name={"fr": "Pôle"}, order=1)
         cite.suggestions.create(kind="idea", text="Une idée", language="fr")
+        closed = CommitteeSession.objects.create(
+            held_on="2026-01-01", state="closed", quorum=1, closed_at=timezone.now()
+        )
+        CommitteeSession.objects.create(held_on="2026-02-01", corrects=closed)
         cite.team.create(user=make_person(""), role="contributor")
 
 
