@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 
+from citesmetiers.demonstration.committee import add_committee
 from citesmetiers.demonstration.document import SEED, demonstration_document, seed_of
 from citesmetiers.demonstration.files import add_files
 from citesmetiers.demonstration.pictures import add_pictures
@@ -49,6 +50,7 @@ def add_demonstration(today: date, *, seed: int | None = None) -> Summary | None
         summary = import_document(document, reason=REASON)
         add_sheets(today, summary)
         add_files(today, summary)
+        add_committee(today, summary)
         add_voices(today, summary)
         add_pictures()
     return summary

@@ -31,8 +31,10 @@ _FILES = (
     _File("demo-sauerlinden", FileKind.PROJECT, "withdraw resume"),
     _File("demo-brumeval", FileKind.PROJECT, "submit"),
     _File("demo-ponte-clara", FileKind.OPERATING, "submit take schedule adjourn schedule"),
-    _File("demo-serravalta", FileKind.RENEWAL, "submit take schedule adjourn"),
-    _File("demo-montelume", FileKind.PROJECT, "submit take refuse"),
+    # The committee of the demonstration decides these three.
+    _File("demo-serravalta", FileKind.RENEWAL, "submit take schedule"),
+    _File("demo-montelume", FileKind.PROJECT, "submit take schedule"),
+    _File("demo-puerto-alerce", FileKind.OPERATING, "submit take schedule"),
     _File("demo-trois-ravines", FileKind.RENEWAL, "submit take"),
     _File("demo-cala-vermella", FileKind.RENEWAL, "submit withdraw"),
     _File("demo-oberwolfenthalweiler", FileKind.RENEWAL, "submit take refuse reopen submit ask submit"),
