@@ -46,8 +46,8 @@ class Album:
         self._read.append(text.translate(SPACES))
 
 
-class Phone:
-    """Somebody's phone: every page that it opens is read."""
+class Screen:
+    """What somebody looks at: every page that is opened there is read."""
 
     def __init__(self, page: Page, album: Album) -> None:
         self.page = page

@@ -1,4 +1,4 @@
-"""The guide for teams (`docs/team/`) says what the portal does, and shows it as it looks.
+"""The guides for teams and for the secretariat say what the portal does, and show it as it looks.
 
 Words in bold are those of the screen; `make guide` takes the pictures anew.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from django.conf import settings
@@ -17,19 +17,43 @@ from django.utils import translation
 from markdown_it import MarkdownIt
 
 from tests.house.test_french import faults_of
-from tests.journeys import serving
-from tests.journeys.touring import Tour
+from tests.journeys import serving, touring_secretariat, touring_team
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from playwright.sync_api import Browser
 
     from tests.journeys.picturing import Album
+    from tests.journeys.serving import Served
+    from tests.journeys.touring import Tour
 
-GUIDE = Path(settings.BASE_DIR) / "docs/team"
-PICTURES = GUIDE / "pictures"
-PAGES = ("contribuer.md", "coordonner.md")
+
+class Guide(NamedTuple):
+    """Pages for somebody, and the walk that does what they tell."""
+
+    name: str
+    pages: tuple[str, ...]
+    tour: type[Tour]
+    scenes: tuple[Callable[[Any], None], ...]
+    most: int
+
+    @property
+    def folder(self) -> Path:
+        return Path(settings.BASE_DIR) / "docs" / self.name
+
+    @property
+    def pictures(self) -> Path:
+        return self.folder / "pictures"
+
+
+GUIDES = (
+    Guide("team", ("contribuer.md", "coordonner.md"), touring_team.TeamTour, touring_team.SCENES, 8),
+    Guide("secretariat", ("commencer.md", "label.md", "annee.md", "reseau.md"), touring_secretariat.SecretariatTour, touring_secretariat.SCENES, 10),
+)
+PAGES = [pytest.param((guide, page), id=f"{guide.name}, {page}") for guide in GUIDES for page in guide.pages]
 REWRITES = "REWRITE_GUIDE" in os.environ
-MOST, HEAVIEST, SHEETS = 8, 60_000, 2
+HEAVIEST, SHEETS, MANY = 60_000, 2, 20
 # On paper, as a forge prints it.
 PAPER = """<!doctype html><html lang="fr"><meta charset="utf-8"><style>
 body {{ font: 10pt/1.35 sans-serif }} p, ol, ul {{ margin: .5em 0 }} h1 {{ font-size: 18pt }} h2 {{ font-size: 13pt; margin: 1em 0 .5em }} code {{ font-size: 9pt }}
@@ -39,63 +63,78 @@ h2 {{ break-after: avoid }} tr, img {{ break-inside: avoid }}
 
 
 @pytest.fixture(scope="module")
-def album(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Album:
-    """Walk once through a portal of its own, whose clock stands."""
+def portal() -> Iterator[Served]:
+    """Serve a portal of their own, whose clock stands."""
     with serving.portal(
         "guide", world="tests.journeys.demonstration", settings="tests.journeys.standing"
     ) as served:
-        album = Tour(served, browser, tmp_path_factory.mktemp("guide")).walk()
+        yield served
+
+
+@pytest.fixture(scope="module")
+def albums(portal: Served, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Album]:
+    """Walk each walk once, one after the other."""
+    found = {
+        guide.name: guide.tour(portal, browser, tmp_path_factory.mktemp(guide.name)).walk(guide.scenes)
+        for guide in GUIDES
+    }
     if REWRITES:
-        rewrite(album)
-    return album
+        for guide in GUIDES:
+            rewrite(guide, found[guide.name])
+    return found
 
 
-def rewrite(album: Album) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    for old in PICTURES.iterdir():
+def rewrite(guide: Guide, album: Album) -> None:
+    guide.pictures.mkdir(exist_ok=True)
+    for old in guide.pictures.iterdir():
         old.unlink()
     for name, picture in album.pictures.items():
-        (PICTURES / f"{name}.png").write_bytes(picture)
-        (PICTURES / f"{name}.txt").write_text(album.texts[name], encoding="utf-8")
+        (guide.pictures / f"{name}.png").write_bytes(picture)
+        (guide.pictures / f"{name}.txt").write_text(album.texts[name], encoding="utf-8")
 
 
-def html_of(page: str) -> str:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").render(source_of(page))
+def html_of(guide: Guide, page: str) -> str:
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render(source_of(guide, page))
 
 
-def source_of(page: str) -> str:
-    return (GUIDE / page).read_text(encoding="utf-8")
+def source_of(guide: Guide, page: str) -> str:
+    return (guide.folder / page).read_text(encoding="utf-8")
 
 
-def pictures_in(page: str) -> list[str]:
-    return re.findall(r'<img src="pictures/([^"]+)\.png"', source_of(page))
+def pictures_in(guide: Guide, page: str) -> list[str]:
+    return re.findall(r'<img src="pictures/([^"]+)\.png"', source_of(guide, page))
 
 
-def test_pictures_show_what_the_pages_say_now(album: Album):
-    kept = {file.stem: file.read_text(encoding="utf-8") for file in PICTURES.glob("*.txt")}
-    assert kept == album.texts, "The pages say something else: `make guide`, look, and read the guide again."
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_pictures_show_what_the_pages_say_now(guide: Guide, albums: dict[str, Album]):
+    kept = {file.stem: file.read_text(encoding="utf-8") for file in guide.pictures.glob("*.txt")}
+    assert kept == albums[guide.name].texts, (
+        "The pages say something else: `make guide`, look, and read the guide again."
+    )
 
 
-def test_each_picture_is_taken_and_shown_once(album: Album):
-    shown = [name for page in PAGES for name in pictures_in(page)]
-    assert len(shown) == len(set(shown)) <= MOST
-    assert set(shown) == set(album.pictures) == {file.stem for file in PICTURES.glob("*.png")}
-    assert {file.name for file in PICTURES.glob("*.png") if file.stat().st_size > HEAVIEST} == set()
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_each_picture_is_taken_and_shown_once(guide: Guide, albums: dict[str, Album]):
+    shown = [name for page in guide.pages for name in pictures_in(guide, page)]
+    taken = {file.stem: file.stat().st_size for file in guide.pictures.glob("*.png")}
+    assert len(shown) == len(set(shown)) <= guide.most
+    assert set(shown) == set(albums[guide.name].pictures) == set(taken)
+    assert {name for name, size in taken.items() if size > HEAVIEST} == set()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_words_in_bold_stand_on_the_screen(page: str, album: Album):
-    words = re.findall(r"<strong>(.+?)</strong>", html_of(page))
-    assert len(words) > 20
-    assert [each for each in words if not album.says(each)] == []
+@pytest.mark.parametrize("of", PAGES)
+def test_words_in_bold_stand_on_the_screen(of: tuple[Guide, str], albums: dict[str, Album]):
+    words = re.findall(r"<strong>(.+?)</strong>", html_of(*of))
+    assert len(words) > MANY
+    assert [each for each in words if not albums[of[0].name].says(each)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_and_addresses_lead_somewhere(page: str):
-    html = html_of(page)
+@pytest.mark.parametrize("of", PAGES)
+def test_links_and_addresses_lead_somewhere(of: tuple[Guide, str]):
+    html = html_of(*of)
     links = re.findall(r'<(?:a href|img src)="([^"]+)"', html)
     assert links
-    assert [link for link in links if not (GUIDE / link).is_file()] == []
+    assert [link for link in links if not (of[0].folder / link).is_file()] == []
     with translation.override("fr"):
         for address in re.findall(r"<code>(/[^<]+)</code>", html):
             assert resolve(address)
@@ -103,13 +142,15 @@ def test_links_and_addresses_lead_somewhere(page: str):
 
 def test_the_readme_leads_to_every_page():
     readme = (Path(settings.BASE_DIR) / "README.md").read_text(encoding="utf-8")
-    assert [page for page in PAGES if f"(docs/team/{page})" not in readme] == []
+    pages = [f"docs/{guide.name}/{page}" for guide in GUIDES for page in guide.pages]
+    assert [page for page in pages if f"({page})" not in readme] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_prints_on_two_sheets(page: str, browser: Browser, tmp_path: Path):
+@pytest.mark.parametrize("of", PAGES)
+def test_a_page_prints_on_two_sheets(of: tuple[Guide, str], browser: Browser, tmp_path: Path):
     written = tmp_path / "page.html"
-    written.write_text(PAPER.format(base=f"{GUIDE.as_uri()}/", body=html_of(page)), encoding="utf-8")
+    base = f"{of[0].folder.as_uri()}/"
+    written.write_text(PAPER.format(base=base, body=html_of(*of)), encoding="utf-8")
     paper = browser.new_page()
     paper.goto(written.as_uri())
     assert paper.evaluate("[...document.images].every(each => each.complete && each.naturalWidth)")
@@ -118,10 +159,10 @@ def test_a_page_prints_on_two_sheets(page: str, browser: Browser, tmp_path: Path
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_guide_keeps_to_french_typography(page: str):
+@pytest.mark.parametrize("of", PAGES)
+def test_the_guide_keeps_to_french_typography(of: tuple[Guide, str]):
     texts = re.findall(
-        r">([^<]+)<|alt=\"([^\"]+)\"", re.sub(r"</?(?:strong|a|code)[^>]*>", "", html_of(page))
+        r">([^<]+)<|alt=\"([^\"]+)\"", re.sub(r"</?(?:strong|a|code)[^>]*>", "", html_of(*of))
     )
     said = {text: faults_of(text) for pair in texts for text in pair if text.strip()}
     assert {text: faults for text, faults in said.items() if faults} == {}
