@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import ManyToManyField, OneToOneRel
+from django.db.models import ManyToManyField, OneToOneRel, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Draft, Partner, PartnersApart, ThrownAway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
 # What a form calls its field for one partner, and for several.
 _IN_FORMS = {"partner", "partners"}
@@ -79,11 +82,18 @@ def _link(relation: Any) -> Link:
 # --- What is not in a column -----------------------------------------------------------------------
 def follow_in_drafts(goes: int, stays: int) -> None:
     """Have what teams wrote, and have not published, name the one that stays."""
-    for draft in Draft.objects.order_by("pk").select_for_update(of=("self",)):
+    for draft in _saying(Draft.objects.all(), f'"{goes}"', "values", "base"):
         values, base = (_followed(said, goes, stays) for said in (draft.values, draft.base))
         if (values, base) != (draft.values, draft.base):
             # Who wrote it, and when, stays as it was.
             Draft.objects.filter(pk=draft.pk).update(values=values, base=base)
+
+
+def _saying(records: QuerySet[Any], words: str, *columns: str) -> QuerySet[Any]:
+    """Lock the records that may name a partner, and no others: a number may be that of something else."""
+    texts = Concat(*(Cast(column, TextField()) for column in columns), Value(""), output_field=TextField())
+    found: QuerySet[Any] = records.alias(said=texts).filter(said__contains=words)
+    return found.order_by("pk").select_for_update(of=("self",))
 
 
 def _followed(said: dict[str, Any], goes: int, stays: int) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def _without_twice(values: Iterator[Any]) -> list[Any]:
 
 def follow_in_bins(goes: int, stays: int) -> None:
     """Have what teams threw away name the one that stays, should it be put back."""
-    for thrown in ThrownAway.objects.order_by("pk").select_for_update(of=("self",)):
+    for thrown in _saying(ThrownAway.objects.all(), str(goes), "rows"):
         rows = list(_rows_followed(thrown.rows, goes, stays))
         if rows != thrown.rows:
             ThrownAway.objects.filter(pk=thrown.pk).update(rows=rows)

@@ -73,6 +73,8 @@ HELPS: dict[str, _StrPromise] = {
     "former_names": _("Names that it bore before, one on each line, as in “Pôle emploi”: searches find it by them."),
     "charter_signed_on": _("The day on which the partner signed the Charter. It proves one of its principles."),
     "contributions": _("What the partner brings by this agreement. The Cité’s page says it."),
+    "withdrawalproposal.reason": _("Why the label should go. The second officer reads it, and nobody outside."),
+    "withdrawalproposal.date": _("Empty: the withdrawal is of the day on which it is confirmed."),
     "labeldecision.kind": _("What was decided. The status of the label follows from the whole series."),
     "labeldecision.note": _("Why, or by whom, by language. It stands in the public register."),
     "labeldecision.conditions": _("What the Cité has to do, by language. It stands in the public register."),
