@@ -32,7 +32,7 @@ PAIRS = 25
 @admin.register(Partner)
 class PartnerPage(ModelPage):
     change_list_template = "admin/partners.html"
-    actions = ("merge_two",)
+    actions = (*ModelPage.actions, "merge_two")
     list_display = ("name", "acronym", "kind", "parent", "country", "mark")
     list_select_related = ("parent",)
     list_filter = ("kind", "country", "demo")

@@ -180,7 +180,7 @@ def invite(tour: TeamTour) -> None:
     assert "second facteur" in newcomer.go(TOWN).lower()
     phone = tour.coordinator
     room(phone, "Équipe")
-    phone.follow("Changer le rôle de Sacha Démo")
+    phone.follow("Changer le rôle\N{NO-BREAK SPACE}: Sacha Démo")
     room(phone, "Équipe")
     phone.follow("Retirer Sacha Démo de l’équipe")
 
