@@ -17,7 +17,7 @@ dev: .venv/.locked ## The same with Django's own server, reloading at every chan
 
 test: .venv/.locked ## Every rule, journeys in the browser included
 	@scripts/browser.sh
-	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not prove"
+	$(PY) -m pytest -q -n 2 -m "not prove"
 
 prove: .venv/.locked ## The full proofs, longer than the tests
 	@scripts/browser.sh

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from citesmetiers import catalogs, fonts
 from tests.attacked import make_world
@@ -21,8 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django import DjangoDbBlocker
+    from xdist.remote import Producer
 
     from tests.attacks import World
+
+# Modules whose fixtures take long to make: each is of one process.
+TOGETHER = {"tests/access/test_matrix.py", "tests/journeys/test_guide.py", "tests/portal/test_production.py"}
+
+
+class Scheduling(LoadScopeScheduling):
+    """Gives the next test to the process that is free, and those modules first, as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_configure() -> None:
