@@ -37,6 +37,8 @@ _LOCAL_SALT = "demonstration0accounts0"
 
 # The invented Cité whose team has an account for each role.
 CITE = "demo-port-clairval"
+# Whoever proposes a withdrawal does not confirm it.
+SECOND_OFFICER = "label-2@demo.example"
 # The one whose project somebody bears.
 PROJECT = "demo-sauerlinden"
 
@@ -63,6 +65,7 @@ ACCOUNTS = (
     Account("coordination@demo.example", "Alix Démo", TeamRole.COORDINATOR),
     Account("projet@demo.example", "Maxime Démo", TeamRole.BEARER),
     Account("label@demo.example", "Camille Démo", NetworkRole.LABEL_OFFICER),
+    Account(SECOND_OFFICER, "Lou Démo", NetworkRole.LABEL_OFFICER),
     Account("contenu@demo.example", "Noa Démo", NetworkRole.CONTENT_SUPPORT),
     Account("lecture@demo.example", "Dominique Démo", NetworkRole.READER),
 )

@@ -15,7 +15,7 @@ from pghistory.models import Event as HistoryRow
 from events.models import Event, Occurrence
 from network.hours import OPEN, permanence_state_at, state_at
 from network.models import Agreement, Cite, Partner, Place, Season
-from network.vocabulary import LabelStatus, Publication
+from network.vocabulary import DecisionKind, LabelStatus, Publication
 from services.models import CancelledPermanence, Permanence, Service
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,16 @@ LEFT_OUT = {
     "permanence.weekday": {6},
     # Such an entry has no page.
     "cite.membership": {"not_a_member"},
-    # A decision that is invented moves with the weeks, and nothing may hold it: people grant, not the program.
-    "labelfile.state": {"granted"},
-    "filestep.to_state": {"granted"},
     # From there nothing goes on.
     "filestep.from_state": {"granted"},
+    # One is open for an afternoon.
+    "committeesession.state": {"open"},
+    # No session corrects another, and nobody is struck from one.
+    "seat.basis": {"struck"},
+    "agendaitem.outcome": {"correct", "keep"},
+    "agendaitem.kind": set(DecisionKind.values),
+    # One waits for whoever tries it.
+    "withdrawalproposal.state": {"confirmed", "declined", "taken_back", "lapsed"},
     # Of the network, not of a Cité.
     "networkfact.kind": {"history", "statement"},
 }

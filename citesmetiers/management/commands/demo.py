@@ -41,12 +41,15 @@ class Command(BaseCommand):
         if remove:
             self.remove()
         else:
-            self.add(options["seed"])
+            is_new = self.add(options["seed"])
             made = demonstration.make_accounts(new_passwords=options["new_passwords"])
             for email, password in made.items():
                 self.stdout.write(f"{email} signs in with {password} (shown this once)")
+            if is_new:
+                demonstration.add_to_register()
 
-    def add(self, seed: int | None) -> None:
+    def add(self, seed: int | None) -> bool:
+        """Return whether it was not up to date."""
         try:
             summary = demonstration.add_demonstration(timezone.localdate(), seed=seed)
         except InvalidDocumentError as error:
@@ -57,9 +60,10 @@ class Command(BaseCommand):
             raise CommandError(f"The database refused, and nothing changed: {error}") from error
         if summary is None:
             self.stdout.write("The demonstration is up to date; nothing changed.")
-            return
+            return False
         for line in summary.lines():
             self.stdout.write(line)
+        return True
 
     def remove(self) -> None:
         try:
