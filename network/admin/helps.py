@@ -17,6 +17,7 @@ HELPS: dict[str, _StrPromise] = {
     "cite": _("The Cité that this belongs to. Type a part of its name."),
     "place": _("A place of the same Cité. Type a part of its name."),
     "partner": _("The body with which it is done. Type a part of its name; add it to the register first if it is not there."),
+    "committeesession.held_at": _("A building and its town, or how one joins from afar. The convocation and the minutes say it."),
     "slug": _("The end of its address in the portal: small letters without accents, digits and hyphens, as in port-neuf. It never changes."),
     "sources": _("Addresses of pages that prove it, one on each line. Visitors can follow them."),
     "note": _("A remark about what is known and what is not, by language. Visitors read it beside the record."),

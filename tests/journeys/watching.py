@@ -32,7 +32,7 @@ class Watch:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("request", self._request)
-        context.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        context.on("requestfailed", self._failed)
         context.on("response", self._response)
 
     def look_at(self, page: Page) -> list[str]:
@@ -61,6 +61,11 @@ class Watch:
     def _request(self, request: Request) -> None:
         if not request.url.startswith(f"{self.home}/"):
             self.faults.append(f"elsewhere: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # What its page no longer waits for, for somebody has left it, is given up by the browser.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
 
     def _response(self, response: Response) -> None:
         self.responses[response.url] = response

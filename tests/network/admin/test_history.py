@@ -16,6 +16,7 @@ NOTED_OTHERWISE = {
     models.Letter,
     models.LabelReminder,
     models.NetworkImport,
+    models.ReportCall,
     models.CharterVersion,
     models.Criterion,
 }

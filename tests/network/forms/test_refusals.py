@@ -35,6 +35,8 @@ OUT_OF_REACH = {
     "letter_is_forgotten_at_its_end",
     "letter_language_is_a_code",
     "network_import_note_is_by_language",
+    "partners_apart_in_order",
+    "partners_apart_once",
     "report_call_is_known",
     "report_call_once",
     "report_decided_with_its_date",
@@ -46,6 +48,13 @@ OUT_OF_REACH = {
     "suggestion_says_something",
     "suggestion_state_has_its_date",
     "user_email_is_lower_case",
+    "withdrawal_confirmed_with_its_decision",
+    "withdrawal_decided_by_another",
+    "withdrawal_declined_for_a_reason",
+    "withdrawal_lapses_by_itself",
+    "withdrawal_proposal_ended_with_its_time",
+    "withdrawal_proposal_state_is_known",
+    "withdrawal_taken_back_by_who_proposed",
 }
 
 
