@@ -148,6 +148,11 @@ class ModelPage(Rights, Forms, HistoryPage, BaseAdmin):
             found = found.filter(demo=True)
         return found, distinct
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Head a list with what it lists: the usual sentence fits no noun in French."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         # A class made for this request alone.
