@@ -6,7 +6,7 @@ from django.urls import reverse
 from network import models
 from network.models.history import keeps_track
 from tests.factories import sign_in
-from tests.network.admin.records import address, make_each, make_person, registered
+from tests.network.admin.records import address, make_person, registered
 
 pytestmark = pytest.mark.django_db
 # Of these no trigger writes a history: accounts keep none, so that a person can be forgotten, and the admin
@@ -28,8 +28,8 @@ def test_triggers_write_the_history_of_all_others():
 
 @pytest.mark.parametrize("role", ["label_officer", "content_support", "reader"])
 @pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
-def test_history_is_one_click_away_and_tells_of_the_beginning(client, model, role):
-    record = make_each(demo=False)[model]
+def test_history_is_one_click_away_and_tells_of_the_beginning(client, each, model, role):
+    record = each[False][model]
     sign_in(client, make_person(role))
     where = reverse(address(model, "history"), args=[record.pk])
     assert 'class="historylink"' in client.get(reverse(address(model, "change"), args=[record.pk])).text  # fmt: skip

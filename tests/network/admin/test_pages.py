@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import sign_in
-from tests.network.admin.records import address, make_each, make_person, registered, sent_by
+from tests.network.admin.records import address, make_person, registered, sent_by
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
-def test_each_page_of_a_model(client, model):
-    record = make_each(demo=False)[model]
+def test_each_page_of_a_model(client, each, model):
+    record = each[False][model]
     sign_in(client, make_person())
     assert client.get(reverse(address(model, "changelist"))).status_code == 200
     assert client.get(reverse(address(model, "changelist")), {"q": "Ville"}).status_code == 200

@@ -14,7 +14,7 @@ from events.models import EventPartner, EventSuggestion, Occurrence
 from network import models
 from services.models import ServicePlace, ServiceSuggestion
 from tests.factories import sign_in
-from tests.network.admin.records import address, make_each, make_person, registered, sent_by
+from tests.network.admin.records import address, make_person, registered, sent_by
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -113,8 +113,8 @@ def test_every_model_of_ours_is_in_the_admin():
 
 @pytest.mark.parametrize(("role", "demo"), PEOPLE)
 @pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
-def test_matrix(client, model, role, demo):
-    records = {on_demo: make_each(demo=on_demo)[model] for on_demo in (False, True)}
+def test_matrix(client, each, model, role, demo):
+    records = {on_demo: each[on_demo][model] for on_demo in (False, True)}
     sign_in(client, make_person(role, demo=demo))
     lists = client.get(reverse(address(model, "changelist")))
     assert {row.pk for row in lists.context["cl"].result_list} >= {record.pk for record in records.values()}
@@ -154,8 +154,8 @@ def check_delete(client, record, *, allowed):
 
 
 @pytest.mark.parametrize("model", sorted(HELD, key=str), ids=lambda model: model._meta.label)
-def test_what_others_need_is_not_deleted(client, model):
-    record = make_each(demo=False)[model]
+def test_what_others_need_is_not_deleted(client, each, model):
+    record = each[False][model]
     client.force_login(make_person())
     before = rows()
     page = client.get(reverse(address(model, "delete"), args=[record.pk]))
@@ -180,8 +180,8 @@ def test_demonstration_account_adds_demonstration(client, demo_officer):
 
 
 @pytest.mark.parametrize("model", [models.Carrier, models.Milestone, models.Season], ids=str)
-def test_demonstration_account_hangs_nothing_on_what_is_real(client, demo_officer, model):
-    real = make_each(demo=False)
+def test_demonstration_account_hangs_nothing_on_what_is_real(client, each, demo_officer, model):
+    real = each[False]
     before = rows()
     sent = {
         "cite": real[models.Cite].pk, "place": real[models.Place].pk, "name": "x", "kind": "opening",
@@ -193,9 +193,9 @@ def test_demonstration_account_hangs_nothing_on_what_is_real(client, demo_office
     assert rows() == before
 
 
-def test_demonstration_account_chooses_nothing_real(client, demo_officer):
+def test_demonstration_account_chooses_nothing_real(client, each, demo_officer):
     """Not by a form that was tampered with, and not from what is offered."""
-    real, invented = make_each(demo=False), make_each(demo=True)
+    real, invented = each[False], each[True]
     page = client.get(reverse("admin:network_agreement_change", args=[invented[models.Agreement].pk]))
     before = rows()
     sent = sent_by(page) | {"partner": real[models.Partner].pk}
@@ -212,8 +212,8 @@ def test_demonstration_account_chooses_nothing_real(client, demo_officer):
     assert {choice["id"] for choice in offered} == set(map(str, invented_ones))
 
 
-def test_real_record_is_not_linked_to_an_invented_one(client):
-    real, invented = make_each(demo=False), make_each(demo=True)
+def test_real_record_is_not_linked_to_an_invented_one(client, each):
+    real, invented = each[False], each[True]
     client.force_login(make_person())
     page = client.get(reverse("admin:network_agreement_change", args=[real[models.Agreement].pk]))
     sent = sent_by(page) | {"partner": invented[models.Partner].pk}
@@ -221,16 +221,16 @@ def test_real_record_is_not_linked_to_an_invented_one(client):
     assert "never linked" in str(answer.context["adminform"].form.errors["partner"])
 
 
-def test_what_hangs_on_an_invented_cite_is_invented(client):
-    invented = make_each(demo=True)
+def test_what_hangs_on_an_invented_cite_is_invented(client, each):
+    invented = each[True]
     client.force_login(make_person("content_support"))
     sent = {"cite": invented[models.Cite].pk, "name": "Porteur neuf"}
     assert client.post(reverse("admin:network_carrier_add"), sent).status_code == 302
     assert models.Carrier.objects.get(name="Porteur neuf").demo
 
 
-def test_demonstration_account_deletes_nothing_real_among_what_is_invented(client, demo_officer):
-    real, invented = make_each(demo=False), make_each(demo=True)
+def test_demonstration_account_deletes_nothing_real_among_what_is_invented(client, each, demo_officer):
+    real, invented = each[False], each[True]
     before = rows()
     both = [real[models.Carrier].pk, invented[models.Carrier].pk]
     bulk = {"action": "delete_selected", "_selected_action": both, "post": "yes"}
@@ -238,8 +238,8 @@ def test_demonstration_account_deletes_nothing_real_among_what_is_invented(clien
     assert rows() == before
 
 
-def test_rows_of_a_real_record_are_closed_to_a_demonstration_account(client, demo_officer):
-    real = make_each(demo=False)
+def test_rows_of_a_real_record_are_closed_to_a_demonstration_account(client, each, demo_officer):
+    real = each[False]
     place = real[models.Place]
     page = client.get(reverse("admin:network_place_change", args=[place.pk]))
     assert not any(
@@ -248,9 +248,9 @@ def test_rows_of_a_real_record_are_closed_to_a_demonstration_account(client, dem
     )
 
 
-def test_rows_of_another_record_are_not_reached_through_a_form(client, demo_officer):
+def test_rows_of_another_record_are_not_reached_through_a_form(client, each, demo_officer):
     """A row’s number in a form is looked for among the rows of the record alone."""
-    real, invented = make_each(demo=False), make_each(demo=True)
+    real, invented = each[False], each[True]
     page = client.get(reverse("admin:network_place_change", args=[invented[models.Place].pk]))
     before = rows()
     sent = sent_by(page) | {
@@ -264,8 +264,8 @@ def test_rows_of_another_record_are_not_reached_through_a_form(client, demo_offi
 
 
 @pytest.mark.parametrize("model", [models.Cite, models.Season, models.LabelDecision], ids=str)
-def test_reader_reads_words_and_no_json(client, model):
-    record = make_each(demo=False)[model]
+def test_reader_reads_words_and_no_json(client, each, model):
+    record = each[False][model]
     client.force_login(make_person("reader"))
     page = client.get(reverse(address(model, "change"), args=[record.pk])).content.decode()
     assert "{&quot;fr" not in page
