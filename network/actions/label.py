@@ -60,11 +60,11 @@ def correct_decision(wrong: LabelDecision, right: LabelDecision, *, by: User) ->
     """Have a new decision replace another one of the same Cité, which stays in the series.
 
     Raises:
+        PermissionDenied: `by` does not run the label; `record_decision` asks.
         ValidationError: the other one is of another Cité, was replaced already, or was taken in a session
             that this one does not correct.
 
     """
-    check(by, Can.RUN_LABEL, wrong.cite)
     wrong = LabelDecision.objects.select_for_update(of=("self",)).get(pk=wrong.pk)
     if wrong.cite_id != right.cite_id:
         raise ValidationError(_("This belongs to another Cité."))

@@ -57,7 +57,7 @@ def propose_withdrawal(proposal: WithdrawalProposal, *, by: User) -> WithdrawalP
     """
     cite = _locked(proposal.cite_id)
     check(by, Can.RUN_LABEL, cite)
-    lapse_proposals(timezone.now(), cite=cite.pk)
+    lapse_proposals(timezone.now())
     if WithdrawalProposal.objects.filter(cite=cite, state=ProposalState.PROPOSED).exists():
         raise ValidationError(_("A proposal is open for this Cité already: look at that one."))
     if not proposal.reason.strip():
@@ -121,11 +121,9 @@ def take_withdrawal_back(proposal: WithdrawalProposal, *, by: User) -> Withdrawa
     return _end(found, ProposalState.TAKEN_BACK, by)
 
 
-def lapse_proposals(moment: datetime, *, cite: int | None = None) -> int:
+def lapse_proposals(moment: datetime) -> int:
     """Mark the proposals that nobody answered in time; return how many."""
     late = WithdrawalProposal.objects.lapsed_at(moment)
-    if cite:
-        late = late.filter(cite=cite)
     return late.update(state=ProposalState.LAPSED, ended_at=F("proposed_at") + LAPSES_AFTER)
 
 

@@ -51,6 +51,11 @@ FILES = [
             "file_contents",
             "projects",
             "reports",
+            "label",
+            "committee",
+            "sitting",
+            "withdrawals",
+            "partners",
         )
     ),
     *(f"citesmetiers/views/{name}.py" for name in ("closings", "desks", "reports", "voices")),

@@ -28,7 +28,6 @@ ELSEWHERE = {
     "check_can_be_invited: Invitation": "how many in a day: tests/network/actions/test_invitations.py",
     "_check_may: if not isinstance(by, Desk)": "the admin comes without a desk: tests/network/admin/test_reports.py",
     "_check_may: check(": "only the admin comes here: tests/network/admin/test_reports.py",
-    "write: if _today(desk)": "when, not who: tests/portal/test_reports.py",
     "write_report: if campaign.demo": "invented or real, not who: tests/network/actions/test_reports.py",
     "change_role: if member.user_id": "no role has more than who manages: tests/network/test_teams.py",
     # A draft is the only one of its kind and record, whatever the Cité; a suggestion begins drafts of its own.
