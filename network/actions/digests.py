@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 
 from network.actions.freshness import due_in
-from network.emails import link_for, write_letter
+from network.emails import link_for, portal_language, write_letter
 from network.hours import today_in
 from network.models import TeamMember
 from network.permissions import Can, TeamRole, rights_in_cite
@@ -45,12 +46,15 @@ def write_digest(member: int, moment: datetime) -> bool:
     today = today_in(row.cite.timezone, moment)
     groups = due_in(row.cite, moment, today + AHEAD) if Can.WRITE in rights else []
     if groups:
+        # What is told of each sheet is said in the language of who reads it.
+        with translation.override(portal_language(row.user.language)):
+            told = [(due.title, [each.told for each in due.records[:MOST_TITLES]]) for due in groups]
         write_letter(
             row.user,
             "digest",
             {
                 "cite": row.cite,
-                "groups": [(due.title, [each.told for each in due.records[:MOST_TITLES]]) for due in groups],
+                "groups": told,
                 "total": sum(len(due.records) for due in groups),
                 "link": link_for(row.user, row.cite),
             },

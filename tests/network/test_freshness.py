@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from network.actions.digests import write_digests
-from network.emails import link_for
+from network.emails import deliver_due, link_for
 from network.freshness import Freshness, checked_until, freshness_on, shown_until
 from network.hours import today_in
 from network.models import Letter, Place, TeamMember
@@ -144,7 +144,9 @@ def test_one_click_confirms_one_record_of_the_cite_and_no_other():
 
 
 @pytest.mark.django_db
-def test_letter_comes_once_a_week_in_the_language_of_the_person_and_its_link_confirms_without_signing_in():
+def test_letter_comes_once_a_week_in_the_language_of_the_person_and_its_link_confirms_without_signing_in(
+    mailoutbox,
+):
     place = make_place(checked_on=LONG_AGO)
     user = make_user(language="fr", password=None)
     TeamMember.objects.create(user=user, cite=place.cite, role="contributor")
@@ -153,6 +155,8 @@ def test_letter_comes_once_a_week_in_the_language_of_the_person_and_its_link_con
     assert write_digests(monday + timedelta(days=7)) == 1
     letter = Letter.objects.first()
     assert (letter.recipient, letter.language, letter.kind) == (user.email, "fr", "digest")
+    deliver_due()
+    assert "Lieux\n" in mailoutbox[0].body
 
     browser = Client(enforce_csrf_checks=True)
     address = link_for(user, place.cite).partition("localhost:8000")[2] or link_for(user, place.cite)
