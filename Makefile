@@ -43,7 +43,7 @@ fix: .venv/.locked ## Mend what tools can mend
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-guide: .venv/.locked ## Take the pictures of the guide for teams anew (docs/team/pictures)
+guide: .venv/.locked ## Take the pictures of the guides anew (docs/team/pictures, docs/secretariat/pictures)
 	@scripts/browser.sh
 	REWRITE_GUIDE=1 $(PY) -m pytest -q -n 0 tests/journeys/test_guide.py
 

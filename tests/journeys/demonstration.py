@@ -14,9 +14,9 @@ from django.utils import timezone
 django.setup()  # before the models are read
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
-from network.models import TeamMember
+from network.models import Cite, TeamMember
 from tests import factories as make
-from tests.journeys.teams import COORDINATOR, TEAM, TOWNS
+from tests.journeys.teams import COORDINATOR, OFFICER, SECOND, TEAM, TOWNS
 from tests.journeys.world import keys
 
 
@@ -24,6 +24,8 @@ def make_demonstration() -> dict[str, str]:
     call_command("prepare", verbosity=0)
     call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
     make_who_may_invite()
+    make_officers()
+    make_a_partner_twice()
     return keys() | {"moment": f"{timezone.now().timestamp()}"}
 
 
@@ -37,6 +39,33 @@ def make_who_may_invite() -> None:
         user=person, cite=make.make_cite(slug=slug, name={"fr": name}), role=TEAM[COORDINATOR][1]
     )
     make.enrol(person)
+
+
+def make_officers() -> None:
+    """Add an officer of the label who may invite, and an invented one: a withdrawal takes two."""
+    for email, name, demo in ((OFFICER, "Odile Ormeau", False), (SECOND, "Claude Démo", True)):
+        make.enrol(
+            make.make_user(
+                email=email,
+                password=LOCAL_PASSWORD,
+                name=name,
+                language="fr",
+                network_role="label_officer",
+                demo=demo,
+            )
+        )
+
+
+def make_a_partner_twice() -> None:
+    """Add the library of Port-Clairval again, as another Cité typed it."""
+    partner = make.make_partner(
+        slug="demo-mediatheque-des-quais-2",
+        name="Mediathèque des Quais",
+        kind="library",
+        country="FR",
+        demo=True,
+    )
+    make.make_agreement(Cite.objects.get(slug="demo-trois-ravines"), partner)
 
 
 if __name__ == "__main__":

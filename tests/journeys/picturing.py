@@ -29,6 +29,10 @@ _LINES = """ends => {
 }"""
 
 
+# Also what a closed list holds, and the buttons that are fields.
+_ALL = "body => [body.textContent, ...[...body.querySelectorAll('[type=submit]')].map(each => each.value)].join(' ')"
+
+
 class Album:
     """What a walk through the portal brings home."""
 
@@ -55,8 +59,8 @@ class Screen:
         self.main = page.get_by_role("main")
 
     def read(self) -> str:
-        """Read the page, also what a closed list holds, and return what its main part says."""
-        self.album.read(self.page.locator("body").evaluate("body => body.textContent"))
+        """Read the page, and return what its main part says."""
+        self.album.read(self.page.locator("body").evaluate(_ALL))
         self.album.read(self.page.locator("body").inner_text())
         return self.main.inner_text().translate(SPACES)
 

@@ -6,6 +6,9 @@ from tests.journeys.walking import WAYS
 
 COORDINATOR = "maud@example.org"
 CONTRIBUTOR = "plume@example.org"
+# Two of the secretariat: one who may invite, and one who is invented, to second another.
+OFFICER = "odile@example.org"
+SECOND = "claude@demo.example"
 TEAM = {
     COORDINATOR: ("Maud Meunier", "coordinator"),
     CONTRIBUTOR: ("Paule Plume", "contributor"),

@@ -49,7 +49,13 @@ class Guide(NamedTuple):
 
 GUIDES = (
     Guide("team", ("contribuer.md", "coordonner.md"), touring_team.TeamTour, touring_team.SCENES, 8),
-    Guide("secretariat", ("commencer.md", "label.md", "annee.md", "reseau.md"), touring_secretariat.SecretariatTour, touring_secretariat.SCENES, 10),
+    Guide(
+        "secretariat",
+        ("commencer.md", "label.md", "annee.md", "reseau.md"),
+        touring_secretariat.SecretariatTour,
+        touring_secretariat.SCENES,
+        10,
+    ),
 )
 PAGES = [pytest.param((guide, page), id=f"{guide.name}, {page}") for guide in GUIDES for page in guide.pages]
 REWRITES = "REWRITE_GUIDE" in os.environ
@@ -161,8 +167,6 @@ def test_a_page_prints_on_two_sheets(of: tuple[Guide, str], browser: Browser, tm
 
 @pytest.mark.parametrize("of", PAGES)
 def test_the_guide_keeps_to_french_typography(of: tuple[Guide, str]):
-    texts = re.findall(
-        r">([^<]+)<|alt=\"([^\"]+)\"", re.sub(r"</?(?:strong|a|code)[^>]*>", "", html_of(*of))
-    )
+    texts = re.findall(r">([^<]+)<|alt=\"([^\"]+)\"", re.sub(r"</?(?:strong|a|code)[^>]*>", "", html_of(*of)))
     said = {text: faults_of(text) for pair in texts for text in pair if text.strip()}
     assert {text: faults for text, faults in said.items() if faults} == {}
