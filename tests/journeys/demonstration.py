@@ -16,7 +16,7 @@ django.setup()  # before the models are read
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from network.models import Cite, TeamMember
 from tests import factories as make
-from tests.journeys.teams import COORDINATOR, OFFICER, SECOND, TEAM, TOWNS
+from tests.journeys.teams import COORDINATOR, OFFICER, TEAM, TOWNS
 from tests.journeys.world import keys
 
 
@@ -24,7 +24,7 @@ def make_demonstration() -> dict[str, str]:
     call_command("prepare", verbosity=0)
     call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
     make_who_may_invite()
-    make_officers()
+    make_an_officer()
     make_a_partner_twice()
     return keys() | {"moment": f"{timezone.now().timestamp()}"}
 
@@ -41,19 +41,16 @@ def make_who_may_invite() -> None:
     make.enrol(person)
 
 
-def make_officers() -> None:
-    """Add an officer of the label who may invite, and an invented one: a withdrawal takes two."""
-    for email, name, demo in ((OFFICER, "Odile Ormeau", False), (SECOND, "Claude Démo", True)):
-        make.enrol(
-            make.make_user(
-                email=email,
-                password=LOCAL_PASSWORD,
-                name=name,
-                language="fr",
-                network_role="label_officer",
-                demo=demo,
-            )
-        )
+def make_an_officer() -> None:
+    """Add an officer of the label who is not invented, and may invite."""
+    made = make.make_user(
+        email=OFFICER,
+        password=LOCAL_PASSWORD,
+        name="Odile Ormeau",
+        language="fr",
+        network_role="label_officer",
+    )
+    make.enrol(made)
 
 
 def make_a_partner_twice() -> None:

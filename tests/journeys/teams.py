@@ -6,9 +6,8 @@ from tests.journeys.walking import WAYS
 
 COORDINATOR = "maud@example.org"
 CONTRIBUTOR = "plume@example.org"
-# Two of the secretariat: one who may invite, and one who is invented, to second another.
+# Of the secretariat, to invite: an account of the demonstration does not.
 OFFICER = "odile@example.org"
-SECOND = "claude@demo.example"
 TEAM = {
     COORDINATOR: ("Maud Meunier", "coordinator"),
     CONTRIBUTOR: ("Paule Plume", "contributor"),

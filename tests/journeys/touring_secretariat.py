@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citesmetiers.demonstration.accounts import SECOND_OFFICER
 from tests.journeys.signing_in import account_of
-from tests.journeys.teams import OFFICER, SECOND, TOWNS
+from tests.journeys.teams import OFFICER, TOWNS
 from tests.journeys.touring import Tour, title_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SecretariatTour(Tour):
     def __init__(self, served: Served, browser: Browser, folder: Path) -> None:
         super().__init__(served, browser, folder)
         self.officer = self.come("label_officer", DESK)
-        self.second = self.come(SECOND, DESK)
+        self.second = self.come(SECOND_OFFICER, DESK)
         self.inviter = self.come(OFFICER, DESK)
         self.coordinator = self.come("coordinator", REPORTS)
 
@@ -194,11 +195,11 @@ def withdraw_a_label(tour: SecretariatTour) -> None:
     screen, second = tour.officer, tour.second
     room(screen, "Propositions de retrait d’un label")
     screen.follow("Ajouter proposition de retrait d’un label")
-    look_for_a_cite(screen, "Cala Vermella")
+    look_for_a_cite(screen, "Overlinde")
     screen.main.get_by_label("Motif").fill("Le lieu a fermé en mars.")
     screen.push("Enregistrer")
-    open_row(screen, "Propositions de retrait d’un label", "Cala Vermella")
-    open_row(second, "Propositions de retrait d’un label", "Cala Vermella")
+    open_row(screen, "Propositions de retrait d’un label", "Overlinde")
+    open_row(second, "Propositions de retrait d’un label", "Overlinde")
     assert "Écarter la proposition" in second.read()
     second.follow("Retirer le label")
     second.take("retrait", title_of(second), second.main.get_by_role("button", name="Retirer le label"))
