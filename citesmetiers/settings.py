@@ -260,7 +260,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or IS_TESTED
-WHITENOISE_AUTOREFRESH = DEBUG
+# Tests make many handlers: none looks through all files first.
+WHITENOISE_AUTOREFRESH = DEBUG or IS_TESTED
 MEDIA_ROOT = VAR_DIR / ("media-tests" if IS_TESTED else "media")
 
 # --- Mail -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections import Counter
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from tests.attacks import World
 
-# Modules whose fixtures take long to make: each is of one process.
-TOGETHER = {"tests/access/test_matrix.py", "tests/journeys/test_guide.py", "tests/portal/test_production.py"}
+# Modules whose fixtures take long to make, each of one process. None empties the database: others would find it so.
+TOGETHER = {"tests/access/test_matrix.py", "tests/journeys/test_guide.py"}
 
 
 class Scheduling(LoadScopeScheduling):
@@ -49,6 +50,13 @@ def pytest_configure() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # What tests send is not kept beside what people sent.
     settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="cdm-media-")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests make, and not in thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure() -> None:

@@ -20,6 +20,12 @@ from tests.factories import make_user
 PASSWORD = "a dull and long password"
 
 
+@pytest.fixture(autouse=True)
+def _own_turn(settings, tmp_path):
+    """Nobody else's passwords are hashed meanwhile."""
+    settings.VAR_DIR = tmp_path
+
+
 def test_passwords_are_hashed_by_argon2_with_settings_that_owasp_recommends():
     encoded = make_password(PASSWORD)
     assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
