@@ -188,6 +188,8 @@ def in_code() -> Iterator[Mutant]:
 def living() -> dict[Key, list[FunctionType]]:
     """Return the functions that are there, by file, name and line."""
     found: dict[Key, list[FunctionType]] = {}
+    # What was there before the tests is kept apart, and not among these.
+    gc.unfreeze()
     for each in gc.get_objects():
         if type(each) is FunctionType and each.__code__.co_filename.startswith(str(ROOT)):
             code = each.__code__

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "guard.<locals>.opened: if not isinstance(user, User)": "the middleware leads away who is not signed in",
     "moderate_suggestion: check(": "only the admin comes here: tests/network/admin/test_rights.py",
     "check_can_be_invited: Invitation": "how many in a day: tests/network/actions/test_invitations.py",
+    "latest_decision: LabelDecision": "what was seen, not who sees: tests/network/admin/test_decisions.py",
     "_check_may: if not isinstance(by, Desk)": "the admin comes without a desk: tests/network/admin/test_reports.py",
     "_check_may: check(": "only the admin comes here: tests/network/admin/test_reports.py",
     "write_report: if campaign.demo": "invented or real, not who: tests/network/actions/test_reports.py",

@@ -118,6 +118,14 @@ def test_renewal_proposes_the_year_that_follows(client, officer):
     assert str(cite.decisions.latest("pk").period_until) == "2027-12-31"
 
 
+def test_what_is_decided_of_another_cite_stands_in_nobodys_way(client, officer):
+    cite, kind = make_series("suspended"), "reinstatement"
+    sent = sent_to(client, cite, kind)
+    make_series("ended")
+    assert client.post(page(cite, kind), sent).status_code == 302
+    assert cite.decisions.count() == 3
+
+
 def test_nobody_decides_on_what_they_did_not_see(client, officer):
     cite = make_series("operating")
     sent = sent_to(client, cite, "suspension", note__fr="Fermée")
