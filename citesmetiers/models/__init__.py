@@ -1,0 +1,1 @@
+"""The tables that join the others: kept here because no app below knows them all."""
