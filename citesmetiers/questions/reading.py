@@ -1,0 +1,204 @@
+"""One question of a visitor, read into themes and words, whatever its language, spelling and typing.
+
+Every word is looked up in the lexicons of all languages: as it is written, else by its stem, else by what it may be a
+fault of. Words that stand near each other make phrases, phrases speak of themes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citesmetiers.questions.lexicon import WEIGHTS, Lexicon, Phrase, lexicon
+from citesmetiers.questions.synonyms import NONE
+from citesmetiers.questions.tokens import LANGUAGES, SHORTEST_STEMMED, stem, tokens
+from network.filters import MOST_WORDS
+from network.vocabulary import Audience, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from citesmetiers.questions.synonyms import Synonyms
+
+MOST_THEMES = 3
+MOST_ALSO = 8
+# A theme is read from this much evidence on, and beside a surer one from this part of its.
+ENOUGH, BESIDE = 0.75, 0.3
+# The words of a phrase may have so many others between them.
+BETWEEN = 4
+# What evidence counts for in a language that the question is hardly written in.
+OTHER_LANGUAGE = 0.35
+# What a word counts for that was typed otherwise.
+FAULTY, FAULTY_AND_SHORT, SHORT = 0.8, 0.7, 6
+# What a word counts for that belongs to a phrase on something else.
+TAKEN = 0.5
+# How many words of one or two figures say nothing that texts could hold.
+FIGURES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or term as it was typed, folded, and what may stand for it."""
+
+    text: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question says: themes, most certain first; words to look for; those that spoke for the themes."""
+
+    language: str
+    themes: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+    theme_words: tuple[Word, ...] = ()
+    audiences: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Match:
+    """A phrase found in a question: on what, how much it counts, where."""
+
+    subject: str
+    weight: float
+    places: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the lexicon knows of the words of a question."""
+
+    words: list[str]
+    places: Mapping[str, Sequence[int]]
+    faith: Sequence[float]
+    meant: Mapping[int, Sequence[str]]
+    factors: Mapping[str, float] = field(default_factory=dict)
+
+
+def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
+    """Read a question; `language` is that of the page, and decides where the words do not."""
+    known = lexicon()
+    seen, votes = _look_up(tokens(question), known)
+    if language in LANGUAGES:
+        votes[language] += 0.5
+    most = max(votes.values(), default=0)
+    guessed = max(LANGUAGES, key=lambda code: (votes[code], code == language))
+    seen.factors = {code: 1 if 2 * votes[code] >= most else OTHER_LANGUAGE for code in LANGUAGES}
+    matches = list(_matches(seen, known))
+    scores = _scores(matches)
+    themes = _themes(scores)
+    spoke = {place for match in matches if match.subject in themes for place in match.places}
+    read_in = list(dict.fromkeys([guessed, *([language] if language in LANGUAGES else [])]))
+    words, theme_words = _units(seen, spoke, read_in, known, synonyms)
+    audiences = tuple(code for code in Audience.values if scores.get(f"audience:{code}", 0) >= ENOUGH)
+    return Reading(guessed, themes, words, theme_words, audiences)
+
+
+def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, Counter[str]]:
+    """Find the keys of every word, and which languages they speak for."""
+    places: dict[str, list[int]] = defaultdict(list)
+    faith = [1.0] * len(words)
+    meant: dict[int, list[str]] = {}
+    votes: Counter[str] = Counter()
+    for place, word in enumerate(words):
+        keys: Iterable[str] = known.forms.get(word, ())
+        if known.is_known(word):
+            votes.update(known.languages_of(word))
+        elif keys := _by_stem(word, known):
+            votes.update({key[:2]: 0.5 for key in keys})  # type: ignore[dict-item]
+        elif found := known.neighbours.of(word):
+            meant[place] = found
+            faith[place] = FAULTY if len(word) >= SHORT else FAULTY_AND_SHORT
+            keys = dict.fromkeys(key for other in found for key in known.forms.get(other, ()))
+            votes.update({code: 0.5 for other in found for code in known.languages_of(other)})  # type: ignore[dict-item]
+        for key in keys:
+            places[key].append(place)
+    return _Seen(words, places, faith, meant), votes
+
+
+def _by_stem(word: str, known: Lexicon) -> list[str]:
+    if len(word) < SHORTEST_STEMMED:
+        return []
+    keys = (f"{code}:{stem(word, code)}" for code in LANGUAGES)
+    return [key for key in keys if key in known.keys]
+
+
+def _matches(seen: _Seen, known: Lexicon) -> Iterator[_Match]:
+    """Yield every phrase that the question holds."""
+    for key, at in seen.places.items():
+        for phrase in known.anchored.get(key, ()):
+            for place in at:
+                if found := _found(phrase, key, place, seen.places):
+                    faith = min(seen.faith[each] for each in found)
+                    yield _Match(phrase.subject, phrase.weight * seen.factors[phrase.language] * faith, found)
+
+
+def _found(
+    phrase: Phrase, key: str, place: int, places: Mapping[str, Sequence[int]]
+) -> frozenset[int] | None:
+    """Return where a phrase is, seen from the place of one of its words; None where a word is missing or far."""
+    taken = {place}
+    anchor = next(at for at, slot in enumerate(phrase.slots) if key in slot)
+    reach = len(phrase.slots) + BETWEEN
+    for at, slot in enumerate(phrase.slots):
+        if at != anchor:
+            # The shorter of the two is walked through: lists of countries are longer than questions.
+            keys = [each for each in places if each in slot] if len(slot) > len(places) else slot
+            near = [
+                where
+                for each in keys
+                for where in places.get(each, ())
+                if where not in taken and abs(where - place) <= reach
+            ]
+            if not near:
+                return None
+            taken.add(min(near, key=lambda where: (abs(where - place), where)))
+    return frozenset(taken) if max(taken) - min(taken) <= reach else None
+
+
+def _scores(matches: list[_Match]) -> dict[str, float]:
+    """Add up what speaks for each subject; no word speaks twice, and less where a phrase on another one has it."""
+    long = [match for match in matches if len(match.places) > 1 and match.weight >= WEIGHTS["sure"]]
+    for match in matches:
+        if any(match.subject != other.subject and match.places < other.places for other in long):
+            match.weight *= TAKEN
+    scores: dict[str, float] = defaultdict(float)
+    heard: dict[str, set[int]] = defaultdict(set)
+    for match in sorted(matches, key=lambda match: (-match.weight, sorted(match.places))):
+        new = match.places - heard[match.subject]
+        scores[match.subject] += match.weight * len(new) / len(match.places)
+        heard[match.subject] |= match.places
+    return scores
+
+
+def _themes(scores: Mapping[str, float]) -> tuple[str, ...]:
+    found = sorted((theme for theme in Theme.values if theme in scores), key=lambda theme: -scores[theme])
+    least = max(ENOUGH, BESIDE * scores[found[0]]) if found else ENOUGH
+    return tuple(theme for theme in found if scores[theme] >= least)[:MOST_THEMES]
+
+
+def _units(
+    seen: _Seen, spoke: set[int], languages: list[str], known: Lexicon, synonyms: Synonyms
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Part the words that texts may hold from those that spoke for the themes; terms of synonyms are one."""
+    words, theme_words = [], []
+    place = 0
+    while place < len(seen.words):
+        length, others = synonyms.at(seen.words, place, languages)
+        span = range(place, place + length)
+        text = " ".join(seen.words[each] for each in span)
+        place += length
+        if not others and _says_nothing(text, languages, known):
+            continue
+        meant = [] if others else list(seen.meant.get(span[0], ()))
+        for other in meant:
+            others += synonyms.at([other], 0, languages)[1]
+        word = Word(text, tuple(dict.fromkeys([*meant, *others]))[:MOST_ALSO])
+        (theme_words if spoke.intersection(span) else words).append(word)
+    telling = [word for word in words if not (word.text.isdigit() and len(word.text) <= FIGURES)]
+    return tuple((telling or words)[:MOST_WORDS]), tuple(theme_words[:MOST_WORDS])
+
+
+def _says_nothing(word: str, languages: list[str], known: Lexicon) -> bool:
+    return (len(word) == 1 and not word.isdigit()) or any(word in known.stop[code] for code in languages)
