@@ -1,0 +1,1 @@
+"""Where somebody is: towns, postcodes, countries and Cités, typed in one field."""
