@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from tests.attacks import World
 
 # Modules whose fixtures take long to make, each of one process. None empties the database: others would find it so.
-TOGETHER = {"tests/access/test_matrix.py", "tests/journeys/test_guide.py"}
+TOGETHER = {
+    "tests/access/test_matrix.py",
+    "tests/journeys/test_guide.py",
+    "tests/portal/gazetteer/test_whole.py",
+}
 
 
 class Scheduling(LoadScopeScheduling):

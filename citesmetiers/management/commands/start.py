@@ -43,6 +43,8 @@ class Command(BaseCommand):
         call_command("prepare", verbosity=0)
         self.step("Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
+        self.step("Making sure that the towns of the gazetteer are there")
+        call_command("load_gazetteer", verbosity=0)
         if not Cite.objects.exists():
             self.step("Importing the real network")
             call_command("import_network", str(REAL_NETWORK), stdout=self.stdout, stderr=self.stderr)
