@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
-# Nothing that a page of ours could want from a device.
+# Nothing that a page of ours could want from a device, but for one thing that people may ask it for: where they are.
 _FEATURES = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
-    "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
+    "gyroscope", "magnetometer", "microphone", "midi", "payment",
     "screen-wake-lock", "usb", "xr-spatial-tracking",
 )  # fmt: skip
-PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in _FEATURES)
+PERMISSIONS_POLICY = ", ".join(["geolocation=(self)", *(f"{feature}=()" for feature in _FEATURES)])
 
 
 class HeadersMiddleware:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
+    from citesmetiers.gazetteer.fields import WhereField
     from network.access import Desk
     from network.models import Cite
     from network.models.pictured import Pictured
@@ -159,6 +160,12 @@ def breadcrumbs(*, trail: Sequence[tuple[str, str | Mapping[str, str]]]) -> dict
 def chips(*, items: Sequence[tuple[str, str]], clear: str) -> dict[str, object]:
     """List the filters in force, each with the address of the list without it."""
     return {"items": items, "clear": clear}
+
+
+@register.inclusion_tag("components/where.html")
+def where(*, field: WhereField, towns: Sequence[str] = ()) -> dict[str, object]:
+    """Ask where somebody is, inside the form of a page; once a page. `towns` are proposed while one types."""
+    return {"field": field, "towns": towns}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -7,11 +7,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from citesmetiers.gazetteer.fields import WhereField
 from network.access import public
 from network.vocabulary import HolidayRule, LabelStatus, PlaceKind, Theme
 
@@ -59,6 +62,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(95), 10).page(3),
         "filters": [(_("This week"), "?"), (Theme.TRAINING.label, "?")],
         "urls": ["https://www.citedesmetiers.fr/"],
+        "where": WhereField.read(request.GET, language=get_language() or settings.LANGUAGE_CODE),
+        "towns": ["Genève", "Marseille", "Nîmes"],
         "place_form": PlaceForm(
             {"name": "Aubagne", "email": "equipe@", "kind": "relay", "themes": ["training"]}
         ),
