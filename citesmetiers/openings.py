@@ -27,11 +27,13 @@ class Openings:
             .order_by("position", "pk")
         )
         self.milestones = milestones_by_cite(Milestone.objects.filter(cite__in=shown, kind__in=TELLING))
-        self.found = {
-            place.cite_id
+        opened = [
+            place
             for place in self.places
             if is_open_within(place.hours, time.window(place.hours.zone)) and self._goes_on(place.cite, now)
-        }
+        ]
+        self.found = {place.cite_id for place in opened}
+        self.found_places = {place.pk for place in opened}
 
     def _goes_on(self, cite: Cite, now: datetime) -> bool:
         return ending_of(cite, self.milestones.get(cite.pk, []), today_in(cite.timezone, now)) is None

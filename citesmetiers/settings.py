@@ -231,6 +231,7 @@ TEMPLATES = [
                 "citesmetiers.templatetags.doors",
                 "citesmetiers.templatetags.label",
                 "citesmetiers.templatetags.linked_data",
+                "citesmetiers.templatetags.search",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [

@@ -22,9 +22,13 @@ from citesmetiers.views import (
     partners,
     pictures,
     reports,
+    search,
+    services_map,
+    shortlist,
     suggestions,
     voices,
 )
+from citesmetiers.views import services as services_views
 
 portal = [
     path("", home.home, name="home"),
@@ -36,6 +40,10 @@ portal = [
     path("suggest/<slug:kind>/<int:record>/", suggestions.suggest, name="suggest"),
     path("suggest/<slug:kind>/<int:record>/support/", suggestions.support, name="support"),
     path("suggest/<slug:kind>/<int:record>/<slug:what>/", suggestions.suggested, name="suggested"),
+    path("search/", search.search, name="search"),
+    path("shortlist/", shortlist.shortlist, name="shortlist"),
+    path("services/", services_views.services, name="services"),
+    path("services/map/", services_map.services_map, name="services_map"),
     path("partners/<slug:slug>/", partners.partner, name="partner"),
     path("about/<slug:page>/", about.about, name="about"),
     path("site-map/", about.site_map, name="site_map"),
@@ -46,6 +54,7 @@ open_v1 = [
     path("", open_data.index, name="index"),
     path("places/<slug:place>/state", open_data.place_state, name="place_state"),
     path("cites/<slug:cite>/week", open_data.cite_week, name="cite_week"),
+    path("search", open_data.search, name="search"),
 ]
 workspace = [
     path("", desks.desks, name="desks"),

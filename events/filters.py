@@ -54,6 +54,11 @@ class OccurrenceFilter(FacetedFilterSet):
         return super()._link_without("").removeprefix(".")
 
     @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Return what the form keeps."""
+        return list(self.kept.items())
+
+    @property
     def clear(self) -> str:
         """Return the link to the same days without any filter."""
         return f"?{urlencode(self.kept)}" if self.kept else "."

@@ -6,7 +6,6 @@ from services.views import lending
 from services.views import public as views
 
 public: list[URLPattern] = [
-    path("services/", views.services, name="services"),
     path("cites/<slug:cite>/services/<slug:service>/", views.service, name="service"),
 ]
 workspace: list[URLPattern] = [

@@ -16,6 +16,8 @@ from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from citesmetiers import catalogs, fonts
+from citesmetiers.gazetteer import lookup
+from citesmetiers.search import index
 from tests.attacked import make_world
 from tests.databases import migrated
 
@@ -92,6 +94,8 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    """Nobody's language reaches the next test; counts of attempts go with the database of each."""
+    """Nobody's language reaches the next test; what the search remembers goes with the database of each."""
+    index.forget_all()
+    lookup.forget_towns()
     with translation.override("en"):
         yield

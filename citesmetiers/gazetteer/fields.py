@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from citesmetiers.gazetteer.lookup import LONGEST, find_where, read_point
 from citesmetiers.gazetteer.spots import Found, Spot
-from network.models import Place
-from network.names import fold
-from network.vocabulary import Membership, PlaceKind
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 # The keys of the address: words that somebody typed; a point that a browser told, if they asked it to.
 WORDS, NEAR = "where", "near"
-_MOST_KNOWN = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +70,3 @@ class WhereField:
         if label:
             query[WORDS] = label
         return f"?{query.urlencode()}"
-
-
-def known_towns() -> list[str]:
-    """Return the towns of the network, to be proposed while one types; nothing that is typed leaves the page."""
-    shown = ~Q(cite__membership=Membership.NOT_A_MEMBER) & Q(kind=PlaceKind.MAIN, city__gt="")
-    towns = Place.objects.filter(shown).order_by("city").values_list("city", flat=True).distinct()
-    return sorted((town for town in towns[:_MOST_KNOWN] if town), key=fold)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from citesmetiers.gazetteer import cites, towns
 from citesmetiers.gazetteer.keys import key_of
 from citesmetiers.gazetteer.spots import Found, Spot, countries, country_spot, point_spot, spot_of
 
 LONGEST = 80
+REMEMBERED = 4096
 _POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,8})?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,8})?)\s*", re.ASCII)
 _POSTCODE = re.compile(r"(\d{5})(?:\s+(\D.*))?", re.ASCII)
 # Of another country: nobody tells us where it lies, so what follows decides.
@@ -29,7 +31,9 @@ def find_where(text: str, *, language: str) -> Found:
     return found if found.spot or found.choices else _by_words(text, language)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _by_words(text: str, language: str) -> Found:
+    """Remember what was asked for: towns stay where they are, as long as their file is the same."""
     if match := _POSTCODE.fullmatch(text):
         return _by_postcode(match[1], match[2], language)
     if _DEPARTMENT.fullmatch(text):
@@ -42,6 +46,11 @@ def _by_words(text: str, language: str) -> Found:
         others = [*([namesakes.spot] if namesakes.spot else []), *namesakes.choices]
         return Found(spot=country_spot(code, language), choices=others[: towns.MOST])
     return _by_name(text, language)
+
+
+def forget_towns() -> None:
+    """Read towns anew, as where the table is another one."""
+    _by_words.cache_clear()
 
 
 def read_point(text: str) -> Spot | None:

@@ -10,6 +10,7 @@ The map shows nothing that the list does not say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
@@ -20,7 +21,9 @@ from citesmetiers.maps.outlines import Outlines, insets, outlines
 from network import names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from django.http import QueryDict
 
 __all__ = ["Map", "Mark", "Pin", "View", "draw", "key_of", "views"]
 
@@ -87,24 +90,37 @@ def views(countries: Collection[str], *, current: str = EUROPE) -> list[View]:
     return [View(key, _label(key), url_of(key), key == current) for key in (WORLD, EUROPE, *keys)]
 
 
+def views_of_list(query: QueryDict, countries: Collection[str], current: str) -> list[View]:
+    """Return the same links for a page whose other questions they keep."""
+    return [each._replace(url=_asking(query, each.key)) for each in views(countries, current=current)]
+
+
+def _asking(query: QueryDict, view: str) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    kept["map"] = view.lower()
+    return f"?{kept.urlencode()}#map"
+
+
 def url_of(view: str) -> str:
     return f"{reverse('public:cites')}?map={view.lower()}#map"
 
 
-def draw(pins: Iterable[Pin], view: str = EUROPE) -> Map:
-    """Draw pins on a view; a key that has no sheet raises KeyError.
+def draw(pins: Iterable[Pin], view: str = EUROPE, *, query: QueryDict | None = None) -> Map:
+    """Draw pins on a view; a key that has no sheet raises KeyError. With a query, numbers lead to closer views of it.
 
     In a country's view only the Cités of that country are shown, wherever they lie.
     """
     sheet = outlines()[view]
     shown = list(dict.fromkeys(pin for pin in pins if view in {WORLD, EUROPE, pin.country}))
     members = {pin.country for pin in shown}
-    panel, beside = _panel(view, sheet, shown, members)
+    linked = partial(_link, view=view, query=query)
+    panel, beside = _panel(linked, sheet, shown, members)
     drawn: list[Panel] = []
     for code, inset in insets(view).items():
         left = len(drawn) % _IN_A_ROW * (inset.width + (sheet.width - 3 * inset.width) // 2)
         top = sheet.height + _GAP + len(drawn) // _IN_A_ROW * (inset.height + _GAP)
-        small, rest = _panel(view, inset, beside, members, left=left, top=top, label=_label(code))
+        small, rest = _panel(linked, inset, beside, members, left=left, top=top, label=_label(code))
         if small.marks:
             drawn.append(small)
             beside = rest
@@ -113,7 +129,7 @@ def draw(pins: Iterable[Pin], view: str = EUROPE) -> Map:
 
 
 def _panel(
-    view: str,
+    linked: Callable[[Mark], str],
     sheet: Outlines,
     pins: Sequence[Pin],
     members: Collection[str],
@@ -131,21 +147,24 @@ def _panel(
             beside.append(pin)
     land, chosen = sheet.split(members)
     marks = tuple(
-        replace(mark, x=mark.x + left, y=mark.y + top, url=_link(mark, view))
+        replace(mark, x=mark.x + left, y=mark.y + top, url=linked(mark))
         for mark in marked(spots, sheet.width, sheet.height, said=label)
     )
     return Panel(left, top, sheet.width, sheet.height, land, chosen, marks, label), beside
 
 
-def _link(mark: Mark, view: str) -> str:
+def _link(mark: Mark, *, view: str, query: QueryDict | None) -> str:
     """Return where a mark leads: to its Cité; a number, to a closer view, else to the list."""
+    closer = url_of if query is None else partial(_asking, query)
     if len(mark.pins) == 1:
         return mark.pins[0].url
     countries = {pin.country for pin in mark.pins}
     if len(countries) == 1 and view not in countries and countries <= outlines().keys():
-        return url_of(*countries)
+        return closer(*countries)
     if view == WORLD and all(outlines()[EUROPE].place(pin.longitude, pin.latitude) for pin in mark.pins):
-        return url_of(EUROPE)
+        return closer(EUROPE)
+    if query is not None:
+        return "#results"
     only = f"?country={countries.pop()}" if len(countries) == 1 else ""
     return f"{reverse('public:cites')}{only}#results"
 

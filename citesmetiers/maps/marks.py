@@ -49,6 +49,10 @@ class Pin:
     country: str = ""
     demo: bool = False
 
+    def called(self, label: str, url: str) -> Pin:
+        """Return the same pin under another name, which leads elsewhere."""
+        return replace(self, label=label, url=url)
+
     @property
     def short(self) -> str:
         """The name as it is written on the drawing: without what stands in brackets."""

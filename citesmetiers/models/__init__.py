@@ -1,5 +1,6 @@
 """The tables that join the others: kept here because no app below knows them all."""
 
 from citesmetiers.models.gazetteer import Town, TownName
+from citesmetiers.models.search import SearchEntry, SearchWord
 
-__all__ = ["Town", "TownName"]
+__all__ = ["SearchEntry", "SearchWord", "Town", "TownName"]

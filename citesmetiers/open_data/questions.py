@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from network.hours.places import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from django.http import QueryDict
@@ -42,6 +43,36 @@ def parameter(query: QueryDict, name: str) -> str | None:
     return values[0] if values else None
 
 
+def values_of(query: QueryDict, known: Sequence[str], *, several: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Return what an address asks for, by parameter; of most, one value is enough."""
+    for name, values in query.lists():
+        if name not in known:
+            raise BadQuestionError(
+                _("The parameters here are: %(names)s.") % {"names": ", ".join(known)}, name
+            )
+        if len(values) > 1 and name not in several:
+            raise BadQuestionError(_("This parameter is there more than once."), name)
+    return {name: [value for value in query.getlist(name) if value] for name in known}
+
+
+def moment_wanted(text: str) -> datetime:
+    """Return a moment; without an offset it is the wall time of each place."""
+    found = _MOMENT.fullmatch(text)
+    if not found:
+        raise _unreadable_moment()
+    try:
+        moment = datetime.fromisoformat(found[1] + (found[2] or "").replace(" ", "+"))
+    except ValueError:
+        raise BadQuestionError(_("There is no such date or time."), "at") from None
+    _check_year(moment, "at")
+    return moment
+
+
+def _unreadable_moment() -> BadQuestionError:
+    example = "2026-12-24T17:30, 2026-12-24T17:30Z, 2026-12-24T17:30%2B01:00"
+    return BadQuestionError(_("Write a date and a time, as in %(example)s.") % {"example": example}, "at")
+
+
 def moment_asked(query: QueryDict, zone: ZoneInfo, now: datetime) -> datetime:
     """Return the moment `at`, in the zone of the place; without it, the minute that has begun.
 
@@ -53,11 +84,7 @@ def moment_asked(query: QueryDict, zone: ZoneInfo, now: datetime) -> datetime:
         return now.astimezone(zone).replace(second=0, microsecond=0)
     found = _MOMENT.fullmatch(text)
     if not found:
-        raise BadQuestionError(
-            _("Write a date and a time, as in %(example)s.")
-            % {"example": "2026-12-24T17:30, 2026-12-24T17:30Z, 2026-12-24T17:30%2B01:00"},
-            "at",
-        )
+        raise _unreadable_moment()
     try:
         return _in_zone(found[1], found[2], zone)
     except (ValueError, OverflowError):

@@ -112,13 +112,13 @@ def sources(*, urls: Iterable[str]) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/qr_code.html")
-def qr_code(*, text: str) -> dict[str, object]:
+def qr_code(*, text: str, label: str) -> dict[str, object]:
     """Draw a text for the camera of a phone; what it says stands beside it in letters."""
     code: Any = QRCode()
     code.add_data(text)
     rows: list[list[bool]] = code.get_matrix()
     dots = ((x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    return {"size": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dots)}
+    return {"label": label, "size": len(rows), "path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dots)}
 
 
 # --- Blocks -----------------------------------------------------------------------------------

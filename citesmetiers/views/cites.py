@@ -157,10 +157,7 @@ def map_of(entries: Iterable[Entry], filters: CiteFilter) -> dict[str, object]:
     }
     chosen = filters.chosen["country"]
     view = maps.key_of(filters.data.get("map") or (chosen[0] if len(chosen) == 1 else None), countries)
-    query = filters.data.copy()
-    query.pop("page", None)
-    links = []
-    for each in maps.views(countries, current=view):
-        query["map"] = each.key.lower()
-        links.append(each._replace(url=f"?{query.urlencode()}#map"))
-    return {"map": maps.draw(pins, view) if pins else None, "views": links}
+    return {
+        "map": maps.draw(pins, view) if pins else None,
+        "views": maps.views_of_list(filters.data, countries, view),
+    }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language, get_language_from_request, override
 
 from citesmetiers import maps
+from citesmetiers.gazetteer.fields import WhereField
 from citesmetiers.lights import lights_at
 from network.access import public
 
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     lights, unknown = lights_at(timezone.now())
     countries = [country.code for country in lights.countries]
     context = {
+        "place": WhereField.read(QueryDict(), language=get_language() or "en"),
         "lights": lights,
         "unknown": unknown,
         "demonstration": bool(lights.demonstrations),

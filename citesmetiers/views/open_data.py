@@ -9,18 +9,25 @@ from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from citesmetiers.boards import board_of
 from citesmetiers.endings import ending_of
 from citesmetiers.open_data import answers
 from citesmetiers.open_data.questions import BadQuestionError, moment_asked, monday_asked
 from citesmetiers.open_data.responses import answer, open_data, seconds_fresh
+from citesmetiers.open_data.searching import SearchQuestion, answer_to
+from citesmetiers.search.finding import find
+from citesmetiers.search.records import rows_of
 from network.hours import today_in
 from network.models import Cite, Place
 from services.models import Permanence
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+# A page is linked to in a language that has pages.
+ROUTED = {code for code, _name in settings.LANGUAGES}
 
 
 @open_data
@@ -43,8 +50,22 @@ def index(request: HttpRequest) -> HttpResponse:
         "parameters": {"from": _("A day of the week asked for; without it, this week.")},
         "example": f"{home}/cites/belfort/week?from=2026-11-23",
     }
+    search = {
+        "address": f"{home}/search",
+        "tells": _("Offers, events, Cités, places and partners that answer a question."),
+        "parameters": {
+            "q": _("A question, in words, in French, English, Italian, Spanish, Portuguese or Dutch."),
+            "lang": _("The language of titles and addresses, and in which the question is read first."),
+            "kind": _("service, event, cite, place or partner; several may be asked for."),
+            "theme": _("A theme of the exchange file; several may be asked for."),
+            "near": _("A town, a postcode, a country, a Cité, or latitude,longitude."),
+            "at": _("now, or date and time, on the clock of each place, or with an offset."),
+            "page": _("From 1 on; a page has twenty results."),
+        },
+        "example": f"{home}/search?q=changer+de+m%C3%A9tier&lang=fr&near=Lyon",
+    }
     licence = {"name": None, "note": _("The licence of these data is not yet decided.")}
-    return answer({"version": 1, "licence": licence, "answers": [state, week]})
+    return answer({"version": 1, "licence": licence, "answers": [state, week, search]})
 
 
 @open_data
@@ -89,3 +110,14 @@ def _permanences(cite: Cite) -> list[Permanence]:
     for each in permanences:
         each.service.cite = cite
     return permanences
+
+
+@open_data
+def search(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    asked = SearchQuestion(request.GET, now)
+    findings = find(asked.asked, asked.page)
+    with override(asked.language if asked.language in ROUTED else "en"):
+        told = answer_to(asked, findings, rows_of(findings.results, asked.asked))
+    ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return answer(told, fresh=seconds_fresh(now, ends))

@@ -243,9 +243,8 @@ class FacetedFilterSet(FilterSet):
         """Whether the address asks for values that nobody knows; they are left out."""
         if self.time is not None and self.time.is_misread:
             return True
-        return any(
-            set(filter(None, self.data.getlist(name))) - set(values) for name, values in self.chosen.items()
-        )
+        asked = ((set(self.data.getlist(name)) - {""}, values) for name, values in self.chosen.items())
+        return any(given - set(values) for given, values in asked)
 
     @cached_property
     def total(self) -> int:
@@ -290,30 +289,33 @@ class FacetedFilterSet(FilterSet):
 
     def ways_on(self) -> list[Way]:
         """Return the filters to let go of where nothing is found, the most fruitful first."""
-        named = {"q": [self._quoted], "when": [self.time.label if self.time else ""]}
-        named |= {facet.name: [each.label for each in facet.choices if each.chosen] for facet in self.facets}
         ways = [
-            Way(", ".join(named[name]), self._link_without(name), count)
-            for name, count in self._loosened.items()
-            if count and name in self._in_force
+            Way(", ".join(labels), self._link_without(name), self._loosened[name])
+            for name, labels in self._named.items()
+            if self._loosened.get(name)
         ]
         return sorted(ways, key=lambda way: -way.count)
 
     @property
-    def _quoted(self) -> str:
-        return _("“%(words)s”") % {"words": self.question}
+    def _named(self) -> dict[str, list[str]]:
+        """Name the filters in force."""
+        named = {
+            "q": [self._quoted] if self.question else [],
+            "when": [self.time.label] if self.time and self.is_timed else [],
+        }
+        named |= {facet.name: [each.label for each in facet.choices if each.chosen] for facet in self.facets}
+        return {name: labels for name, labels in named.items() if labels}
 
     @property
-    def _in_force(self) -> list[str]:
-        values: dict[str, Any] = {"q": self.question, "when": self.is_timed, **self.chosen}
-        return [name for name, value in values.items() if value]
+    def _quoted(self) -> str:
+        return _("“%(words)s”") % {"words": self.question}
 
     @cached_property
     def _loosened(self) -> dict[str, int]:
         """Count without each of the filters in force, and without all of them, in one query."""
         without = {
             name: Count("pk", filter=self._all_but(name) & (Q() if name == "when" else self._in_time))
-            for name in self._in_force
+            for name in self._named
         }
         counts: dict[str, int] = self.queryset.order_by().aggregate(everything=Count("pk"), **without)
         return counts
@@ -333,7 +335,7 @@ class FacetedFilterSet(FilterSet):
         ]
 
     def _label(self, name: str, value: str, counted: dict[str, tuple[str, int]]) -> str:
-        own = counted.get(value, ("", 0))[0]
+        own, _rows = counted.get(value, ("", 0))
         return short_name(own) if own else capfirst(str(self.filters[name].name_of(value)))
 
     @cached_property
@@ -355,12 +357,12 @@ class FacetedFilterSet(FilterSet):
 
     @cached_property
     def _conditions(self) -> dict[str, Q]:
-        values: dict[str, Any] = {"q": self.question, **self.chosen}
-        return {name: self.filters[name].condition(value) for name, value in values.items()}
+        values: list[tuple[str, Any]] = [("q", self.question), *self.chosen.items()]
+        return {name: self.filters[name].condition(value) for name, value in values}
 
     def _all_but(self, name: str) -> Q:
         """Return the conditions of the filters in force, one of them apart."""
-        return Q(*[condition for other, condition in self._conditions.items() if other != name])
+        return Q(*[each for other, each in self._conditions.items() if other != name])
 
     def _link_without(self, name: str, value: str = "") -> str:
         """Return the link to the filters in force, without a value, or without a whole facet."""

@@ -18,28 +18,32 @@ from services.models import Permanence, Service, ServicePlace
 from services.views.reception import BY_ONESELF, Hall
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from network.hours import TimeWanted
+    from services.models import ServiceQuerySet
 
 
 class Openings:
-    """The permanences of the published offers, and their places, read in two queries."""
+    """The permanences of some published offers, and their places, read in two queries."""
 
-    def __init__(self, time: TimeWanted, now: datetime) -> None:
+    def __init__(self, time: TimeWanted, now: datetime, services: Collection[int]) -> None:
         self.time, self.now = time, now
+        self.asked = Service.objects.published().filter(pk__in=services).order_by()
         self.permanences = list(
             Permanence.objects.published()
+            .filter(service__in=services)
             .select_related("service__cite")
             .with_cancelled()
             .order_by("weekday", "time", "pk")
         )
         self.places = {
             place.pk: place
-            for place in Place.objects.filter(cite__in=Service.objects.published().values("cite"))
+            for place in Place.objects.filter(cite__in=self.asked.values("cite"))
             .with_hours()
-            .annotate(by_oneself=_by_oneself())
+            .annotate(by_oneself=_by_oneself(self.asked))
             .order_by("pk")
         }
         self.found = self._held() | self._used_by_oneself()
@@ -83,12 +87,12 @@ class Openings:
         return found
 
 
-def _by_oneself() -> ArraySubquery:
+def _by_oneself(services: ServiceQuerySet) -> ArraySubquery:
     """Bring the offers of a place that are there as long as it is open, with the days on which they are valid."""
     rows = ServicePlace.objects.filter(
         ~Exists(Permanence.objects.filter(service=OuterRef("service"))),
         place=OuterRef("pk"),
-        service__in=Service.objects.published(),
+        service__in=services,
         service__modality__in=BY_ONESELF,
         service__access__contains=[Access.DROP_IN],
     )

@@ -1,82 +1,30 @@
-"""The list of offers, and the page of an offer."""
+"""The page of an offer."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.access import public
-from network.forms.times import TimeAsked
 from network.hours import state_at
 from network.models import Partner
-from network.models.expressions import day_at
 from network.models.suggestion import suggestions_in
 from network.names import language_name
 from network.views.voices import voices_of
 from network.vocabulary import Audience, Publication
-from services.filters import ServiceFilter
 from services.models import Permanence, Service
 from services.views.boxes import boxes_of_today
-from services.views.openings import Openings
-from services.views.reception import Hall, Reception, hall_of, reception_of, week_of
+from services.views.reception import Hall, hall_of, reception_of, week_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
-
-    from services.models import ServiceQuerySet
-
-
-class Entry(NamedTuple):
-    """An offer in a list."""
-
-    service: Service
-    reception: Reception
-
-
-@public
-def services(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    time = TimeAsked(request.GET, now)
-    if time.usual_address:
-        return HttpResponseRedirect(request.path + time.usual_address)
-    openings = Openings(time.wanted, now) if time.wanted else None
-    filters = ServiceFilter(
-        request.GET,
-        offers_of(openings, now).with_words(),
-        time=time,
-        found=openings.found if openings else (),
-    )
-    rows = filters.qs.drawn_on(timezone.localdate(now)).select_related("cite").with_place_ids()
-    page = filters.page(rows)
-    found = list(page.object_list)
-    hall = openings.hall if openings else hall_of(found)
-    context = {
-        "section": "services",
-        "trail": [("", _("Find an offer"))],
-        "filters": filters,
-        "page": page,
-        "entries": [Entry(each, reception_of(each, hall, now)) for each in found],
-        "demonstration": any(each.demo for each in found),
-    }
-    return render(request, "services/public/services.html", context)
-
-
-def offers_of(openings: Openings | None, now: datetime) -> ServiceQuerySet:
-    """Return the offers of today, and those that are had at the time that is asked for."""
-    published = Service.objects.published().believable_on(day_at(now, "cite__timezone"))
-    today = published.valid_at(now)
-    if openings is None:
-        return today
-    return published.filter(Q(pk__in=today.values("pk")) | Q(pk__in=openings.found))
 
 
 @public

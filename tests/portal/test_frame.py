@@ -87,7 +87,7 @@ def test_skip_links_lead_somewhere(page):
     skip = next(nav for nav in tree.iter(f"{HTML}nav") if nav.get("class") == "skip")
     targets = [link.get("href") for link in skip.iter(f"{HTML}a")]
     here = [target[1:] for target in targets if target.startswith("#")]
-    assert here == ["content", "menu", "foot"]
+    assert here == ["content", "menu", "everything", "foot"]
     assert set(here) <= set(ids)
     assert len(ids) == len(set(ids))
 

@@ -102,14 +102,18 @@ def test_hostile_addresses_never_break_a_list(client, path, query):
     assert client.get(f"{path}?{query}").status_code in {200, 400}
 
 
-def test_list_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+@pytest.mark.parametrize(("question", "queries"), [("", 4), ("offer", 5)])
+def test_list_takes_as_many_queries_for_one_row_or_thirty(
+    client, django_assert_num_queries, question, queries
+):
+    """What changed since the last search, the words if there are any, the offers, their permanences, their places."""
     make_permanence(make_service(title={"en": "Offer"}))
-    with django_assert_num_queries(4):
-        page(client, LIST, q="offer", theme="training")
+    with django_assert_num_queries(queries):
+        page(client, LIST, q=question, theme="training")
     for _ in range(30):
         make_permanence(make_service(title={"en": "Offer"}))
-    with django_assert_num_queries(4):
-        page(client, LIST, q="offer", theme="training")
+    with django_assert_num_queries(queries):
+        page(client, LIST, q=question, theme="training")
 
 
 def test_lists_without_match_take_at_most_four_queries(client, django_assert_max_num_queries):

@@ -4,9 +4,7 @@ import html5lib
 import pytest
 from django.http import QueryDict
 
-from citesmetiers.gazetteer.fields import WhereField, known_towns
-from network.vocabulary import Membership, PlaceKind
-from tests.factories import make_cite, make_place
+from citesmetiers.gazetteer.fields import WhereField
 from tests.portal.gazetteer.towns import load_some
 from tests.portal.pages import page
 
@@ -94,9 +92,3 @@ def test_without_a_word_nobody_is_asked_anything(client):
     button = html.find(".//button[@data-near]")
     near = html.find(".//input[@name='near']")
     assert ("hidden" in button.keys(), "disabled" in near.keys(), near.get("value")) == (True, True, "")  # noqa: SIM118
-
-
-def test_towns_of_the_network_are_proposed():
-    for name, membership in (("Évian", Membership.MEMBER), ("Nulle-Part", Membership.NOT_A_MEMBER)):
-        make_place(make_cite(membership=membership), kind=PlaceKind.MAIN, city=name)
-    assert known_towns() == ["Évian"]

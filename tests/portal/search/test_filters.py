@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from services.filters import ServiceFilter
+from citesmetiers.search.filters import ServiceFilter
+from network.forms.times import TimeAsked
 from services.models import Service
 from tests.factories import make_cite, make_service
 
@@ -12,8 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(query=""):
-    offers = Service.objects.published().valid_at(timezone.now()).with_words()
-    return ServiceFilter(QueryDict(query), offers)
+    data, now = QueryDict(query), timezone.now()
+    return ServiceFilter(data, now=now, time=TimeAsked(data, now))
+
+
+def found(query=""):
+    return set(asked(query).page(Service.objects.all()).object_list)
 
 
 def counts(filters, name):
@@ -52,9 +57,8 @@ def offers():
     ],
 )
 def test_facets_add_up_inside_and_narrow_each_other(offers, query, positions):
-    filters = asked(query)
-    assert set(filters.qs) == {offers[position] for position in positions}
-    assert filters.total == len(positions)
+    assert found(query) == {offers[position] for position in positions}
+    assert asked(query).total == len(positions)
 
 
 def test_counts_are_those_under_the_other_facets(offers, django_assert_num_queries):
@@ -91,27 +95,25 @@ def test_each_filter_in_force_can_be_let_go_of(offers):
 def test_ways_on_name_the_filter_that_stands_in_the_way(offers, django_assert_num_queries):
     filters = asked("theme=enterprise&country=BE")
     assert filters.total == 0
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         ways = [(way.label, way.link, way.count) for way in filters.ways_on()]
         assert filters.everything == 3
     assert ways == [("Start a business", "?country=BE", 2), ("Belgium", "?theme=enterprise", 1)]
 
 
-@pytest.mark.parametrize(
-    "question", ["reprendre", "ETUDES", "études reprendre", "d'etudes", "d’études", "100%"]
-)
+@pytest.mark.parametrize("question", ["cycle", "ETUDES", "études cycle", "d'etudes", "d’études", "100%"])
 def test_question_finds_words_without_case_or_accents(question):
-    found = make_service(
+    wanted = make_service(
         title={"fr": "Reprendre un cycle d’Études", "en": "Go back to school"},
         summary={"fr": "à 100% chez vous"},
     )
-    make_service(title={"fr": "Autre chose"})
-    assert list(asked(f"q={question.replace('%', '%25')}").qs) == [found]
+    make_service(title={"fr": "Autre chose"}, themes=["mobility"])
+    assert found(f"q={question.replace('%', '%25')}") == {wanted}
 
 
-@pytest.mark.parametrize("question", ["fr", "title", "_eprendre", "%", "\\"])
+@pytest.mark.parametrize("question", ["fr", "title", "_cle", "cyc%"])
 def test_question_is_neither_a_pattern_nor_a_look_at_how_texts_are_kept(question):
-    make_service(title={"fr": "Reprendre des études"})
+    make_service(title={"fr": "Un cycle"})
     assert asked(f"q={question.replace('%', '%25')}").total == 0
 
 
@@ -143,4 +145,4 @@ def test_validity_is_read_on_the_calendar_of_the_cite(time_machine):
     reunion = make_cite(timezone="Indian/Reunion")
     paris = [make_service(**today), make_service(**tomorrow)]
     far = [make_service(reunion, **today), make_service(reunion, **tomorrow)]
-    assert set(asked().qs) == {paris[0], far[1]}
+    assert found() == {paris[0], far[1]}

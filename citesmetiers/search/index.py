@@ -1,0 +1,236 @@
+"""What a process remembers of the entries of the search: for each facet, the set of those that have it.
+
+The database says what changed since it was last asked: one query, that returns nothing where nothing did.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import insort
+from collections import defaultdict
+from contextlib import AbstractContextManager, contextmanager
+from hashlib import md5
+from threading import RLock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection
+from pyroaring import BitMap
+
+from citesmetiers.search.spheres import Position, on_sphere
+from network.names import choose_text, fold
+from network.vocabulary import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+# From so few on, it is faster to draw among them than to walk through the draw of all.
+FEW = 400
+MOST_TOWNS = 60
+# Written by transactions that were not over when we last looked, or that began since.
+_CHANGED = """
+    SELECT snapshot.xmin::text, entry.id, kind, record, demo, shown, shown_from, shown_until, places,
+           latitude, longitude, facets, about::text
+    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) AS snapshot
+    LEFT JOIN citesmetiers_searchentry AS entry ON entry.changed_in >= %s::xid8
+"""
+
+
+class Entry(NamedTuple):
+    """A row of the side table, without its words."""
+
+    id: int
+    kind: str
+    record: int
+    demo: bool
+    shown: bool
+    shown_from: datetime | None
+    shown_until: datetime | None
+    places: list[int]
+    latitude: float | None
+    longitude: float | None
+    facets: list[str]
+    # As JSON: what a driver makes of it is not the same everywhere.
+    about: str | None
+
+
+class _Span(NamedTuple):
+    """From an instant to another, end excluded, in which nothing begins or ends: what is found, now or later."""
+
+    start: datetime
+    end: datetime | None
+    going_on: BitMap
+    valid: BitMap
+
+    def holds(self, moment: datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+
+class Index:
+    """The entries of one database, by their numbers. Hold it while its sets are read: another thread may refresh it."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._since = "0"
+        self._sets: defaultdict[str, BitMap] = defaultdict(BitMap)
+        self._values: defaultdict[str, set[str]] = defaultdict(set)
+        self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self._from: defaultdict[datetime, BitMap] = defaultdict(BitMap)
+        self._until: defaultdict[datetime, BitMap] = defaultdict(BitMap)
+        self._records = array("q")
+        self._shown = BitMap()
+        self._cites: dict[int, str] = {}
+        self._about: dict[str, dict[str, Any]] = {}
+        self._towns: dict[int, str] = {}
+        self.positions: dict[int, Position] = {}
+        self._drawn: tuple[date, list[tuple[str, int]]] | None = None
+        self._in_draw = BitMap()
+        self._span: _Span | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[Index]:
+        """Bring it up to date, and keep it so while it is read."""
+        with self._lock:
+            self._refresh()
+            yield self
+
+    def having(self, name: str, value: str) -> BitMap:
+        """Return the entries that have a value of a facet."""
+        return self._sets.get(f"{name}:{value}", BitMap())
+
+    def values_of(self, name: str) -> list[str]:
+        """Return the values of a facet that some entry has, or had."""
+        return sorted(self._values[name])
+
+    def at(self, place: int) -> BitMap:
+        """Return the entries that are found at a place."""
+        return self._at_place.get(place, BitMap())
+
+    def record_of(self, entry: int) -> int:
+        return self._records[entry]
+
+    def kind_of(self, entry: int) -> str:
+        return next(kind for kind in self._values["kind"] if entry in self.having("kind", kind))
+
+    def slug_of_cite(self, cite: int) -> str:
+        """Return the address of a Cité; nothing for one that is not found."""
+        return self._cites.get(cite, "")
+
+    def name_of_cite(self, slug: str) -> str:
+        """Name a Cité in the reader's language, else in its own; nothing where it is not known."""
+        about = self._about.get(slug)
+        return choose_text(about["name"], about["main_language"])[1] if about else ""
+
+    def towns(self) -> list[str]:
+        """Return the towns of the main places, to be proposed; none where they are too many to be looked through."""
+        known = set(self._towns.values())
+        return sorted(known, key=fold) if len(known) <= MOST_TOWNS else []
+
+    @staticmethod
+    def _town_of(place: Entry) -> str:
+        about = json.loads(place.about or "{}")
+        return about.get("town") or "" if about.get("kind") == PlaceKind.MAIN else ""
+
+    def valid_at(self, moment: datetime) -> BitMap:
+        """Return the entries that are found at a moment."""
+        return self._at(moment).valid
+
+    def going_on_at(self, moment: datetime) -> BitMap:
+        """Return those too that will be found later."""
+        return self._at(moment).going_on
+
+    def _at(self, moment: datetime) -> _Span:
+        if self._span is None or not self._span.holds(moment):
+            late = BitMap.union(BitMap(), *(those for end, those in self._until.items() if end <= moment))
+            early = BitMap.union(BitMap(), *(those for start, those in self._from.items() if moment < start))
+            ahead = [instant for instant in (*self._from, *self._until) if moment < instant]
+            going_on = self._shown - late
+            self._span = _Span(moment, min(ahead, default=None), going_on, going_on - early)
+        return self._span
+
+    def drawn(self, among: BitMap, day: date) -> Iterator[int]:
+        """Draw entries in the order of a day: the same for everybody, and another one the next day."""
+        if len(among) <= FEW:
+            return iter(sorted(among, key=lambda each: (self._draw(each, day), each)))
+        return (each for _draw, each in self._draw_of_all(day) if each in among)
+
+    def draw_of(self, entry: int, day: date) -> tuple[str, int]:
+        return self._draw(entry, day), entry
+
+    def _draw(self, entry: int, day: date) -> str:
+        # As `network.models.expressions.daily_draw` does in the lists.
+        return md5(f"{self._records[entry]}{day.isoformat()}".encode(), usedforsecurity=False).hexdigest()
+
+    def _draw_of_all(self, day: date) -> list[tuple[str, int]]:
+        if self._drawn is None or self._drawn[0] != day:
+            self._drawn = day, sorted((self._draw(each, day), each) for each in self._shown)
+            self._in_draw = self._shown.copy()
+        return self._drawn[1]
+
+    def _refresh(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_CHANGED, [self._since])
+            rows = cursor.fetchall()
+        self._since = rows[0][0]
+        changed = [Entry(*row[1:]) for row in rows if row[1] is not None]
+        if changed:
+            self._forget(BitMap(each.id for each in changed), changed)
+            for each in changed:
+                if each.shown:
+                    self._remember(each)
+            self._span = None
+
+    def _forget(self, gone: BitMap, changed: list[Entry]) -> None:
+        for sets in (self._sets, self._at_place, self._from, self._until):
+            for those in sets.values():
+                those.difference_update(gone)
+        self._shown -= gone
+        for each in changed:
+            if each.kind == "place":
+                self.positions.pop(each.record, None)
+                self._towns.pop(each.record, None)
+            elif each.kind == "cite":
+                self._about.pop(self._cites.pop(each.record, ""), None)
+
+    def _remember(self, entry: Entry) -> None:
+        if len(self._records) <= entry.id:
+            self._records.extend([0] * (entry.id + 1 - len(self._records)))
+        self._records[entry.id] = entry.record
+        self._shown.add(entry.id)
+        for facet in (f"kind:{entry.kind}", *entry.facets):
+            self._sets[facet].add(entry.id)
+            name, _, value = facet.partition(":")
+            self._values[name].add(value)
+            if name == entry.kind == "cite":
+                self._cites[entry.record] = value
+                self._about[value] = json.loads(entry.about or "{}")
+        for place in entry.places:
+            self._at_place[place].add(entry.id)
+        if entry.shown_from:
+            self._from[entry.shown_from].add(entry.id)
+        if entry.shown_until:
+            self._until[entry.shown_until].add(entry.id)
+        if entry.kind == "place" and (town := self._town_of(entry)):
+            self._towns[entry.record] = town
+        if entry.kind == "place" and entry.latitude is not None and entry.longitude is not None:
+            self.positions[entry.record] = on_sphere(entry.latitude, entry.longitude)
+        if self._drawn and entry.id not in self._in_draw:
+            insort(self._drawn[1], (self._draw(entry.id, self._drawn[0]), entry.id))
+            self._in_draw.add(entry.id)
+
+
+class _Own:
+    """The index of this process; another one where the database is another one."""
+
+    index = Index()
+
+
+def held() -> AbstractContextManager[Index]:
+    """Hold the index of this process, brought up to date."""
+    return _Own.index.held()
+
+
+def forget_all() -> None:
+    """Begin anew, as where the database is another one."""
+    _Own.index = Index()

@@ -1,0 +1,136 @@
+"""What a process remembers of the side table is what it would read anew, after any changes and at any moment."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from citesmetiers.models import SearchEntry
+from citesmetiers.search.index import Index, held
+from network.models import Cite, Place
+from services.models import Service
+from tests.factories import make_cite, make_place, make_service
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+
+
+def told(index):
+    """Everything that an index says."""
+    names = ("kind", "theme", "access", "country", "cite")
+    return {
+        "facets": {
+            (name, value): set(index.having(name, value))
+            for name in names
+            for value in index.values_of(name)
+            if index.having(name, value)
+        },
+        "places": {place: set(index.at(place)) for place in Place.objects.values_list("pk", flat=True)},
+        "positions": index.positions,
+        "valid": set(index.valid_at(NOW)),
+        "drawn": list(index.drawn(index.valid_at(NOW), NOW.date())),
+        "names": {cite.slug: index.name_of_cite(cite.slug) for cite in Cite.objects.all()},
+    }
+
+
+def change(rng):
+    cite = rng.choice([*Cite.objects.all()])
+    offers = Service.objects.filter(cite=cite)
+    match rng.randrange(7):
+        case 0:
+            make_service(cite, places=[*cite.places.all()[:2]], themes=[rng.choice(["mobility", "training"])])
+        case 1:
+            make_place(
+                cite, kind="secondary", latitude=rng.uniform(-80, 80), longitude=rng.uniform(-180, 180)
+            )
+        case 2:
+            offers.update(themes=["enterprise"])
+        case 3:
+            offers.update(publication=rng.choice(["draft", "published"]))
+        case 4:
+            Cite.objects.filter(pk=cite.pk).update(
+                name={"fr": f"Cité {rng.random()}"}, country=rng.choice(["FR", "BE"])
+            )
+        case 5:
+            offers.update(valid_until=NOW.date() + timedelta(days=rng.randrange(-3, 3)), valid_from=None)
+        case _:
+            cite.places.exclude(kind="main").filter(services=None).delete()
+
+
+def test_what_is_remembered_is_what_would_be_read_anew():
+    rng = Random(4)
+    for _ in range(3):
+        make_place(make_cite())
+    kept = Index()
+    for _ in range(60):
+        change(rng)
+        fresh = Index()
+        with kept.held(), fresh.held():
+            assert told(kept) == told(fresh)
+
+
+def test_nothing_is_read_twice(django_assert_num_queries):
+    make_service()
+    with held():
+        pass
+    with django_assert_num_queries(1), held() as index:
+        assert len(index.having("kind", "service")) == 1
+
+
+def test_offers_begin_and_end_at_their_instants():
+    offer = make_service(valid_from="2026-11-24", valid_until="2026-11-24")
+    instants = {
+        "2026-11-23T22:59:59": (False, True),
+        "2026-11-23T23:00:00": (True, True),
+        "2026-11-24T22:59:59": (True, True),
+        "2026-11-24T23:00:00": (False, False),
+    }
+    with held() as index:
+        for _ in range(2):  # Clocks may go back.
+            for instant, (valid, going_on) in instants.items():
+                moment = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+                found = {
+                    index.record_of(each) for each in index.valid_at(moment) & index.having("kind", "service")
+                }
+                later = {
+                    index.record_of(each)
+                    for each in index.going_on_at(moment) & index.having("kind", "service")
+                }
+                assert (offer.pk in found, offer.pk in later) == (valid, going_on), instant
+
+
+def test_the_draw_is_that_of_the_lists():
+    for _ in range(30):
+        make_service()
+    for day in (NOW.date(), NOW.date() + timedelta(days=1)):
+        with held() as index:
+            drawn = [index.record_of(each) for each in index.drawn(index.having("kind", "service"), day)]
+        assert drawn == list(Service.objects.drawn_on(day).values_list("pk", flat=True))
+
+
+def test_many_are_drawn_as_few_are(monkeypatch):
+    for _ in range(12):
+        make_service()
+    day = timezone.localdate()
+    with held() as index:
+        some = index.having("kind", "service")
+        few = list(index.drawn(some, day))
+        monkeypatch.setattr("citesmetiers.search.index.FEW", 3)
+        assert list(index.drawn(some, day)) == few
+    late = make_service()
+    Service.objects.filter(pk=late.pk).update(publication="draft")
+    Service.objects.filter(pk=late.pk).update(publication="published")
+    with held() as index:
+        assert late.pk in {
+            index.record_of(each) for each in index.drawn(index.having("kind", "service"), day)
+        }
+    assert SearchEntry.objects.filter(kind="service", shown=True).count() == 13
+
+
+def test_towns_of_the_network_are_proposed():
+    for name, membership in (("Évian", "member"), ("Nulle-Part", "not_a_member"), ("Brest", "member")):
+        make_place(make_cite(membership=membership), kind="main", city=name)
+    make_place(make_cite(), kind="secondary", city="Ailleurs")
+    with held() as index:
+        assert index.towns() == ["Brest", "Évian"]
