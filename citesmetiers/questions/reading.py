@@ -183,18 +183,13 @@ def _units(
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """Part the words that texts may hold from those that spoke for the themes; terms of synonyms are one."""
     words, theme_words = [], []
-    place = 0
-    while place < len(seen.words):
-        length, others = synonyms.at(seen.words, place, languages)
-        span = range(place, place + length)
+    for span, others in synonyms.units(seen.words, languages):
         text = " ".join(seen.words[each] for each in span)
-        place += length
         if not others and _says_nothing(text, languages, known):
             continue
-        meant = [] if others else list(seen.meant.get(span[0], ()))
-        for other in meant:
-            others += synonyms.at([other], 0, languages)[1]
-        word = Word(text, tuple(dict.fromkeys([*meant, *others]))[:MOST_ALSO])
+        meant = [] if others else list(seen.meant.get(span.start, ()))
+        theirs = [other for each in meant for other in synonyms.of_word(each, languages)]
+        word = Word(text, tuple(dict.fromkeys([*meant, *others, *theirs]))[:MOST_ALSO])
         (theme_words if spoke.intersection(span) else words).append(word)
     telling = [word for word in words if not (word.text.isdigit() and len(word.text) <= FIGURES)]
     return tuple((telling or words)[:MOST_WORDS]), tuple(theme_words[:MOST_WORDS])

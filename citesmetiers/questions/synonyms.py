@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from citesmetiers.questions.tokens import LANGUAGES, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # A phrase that stands for another is a name or a term, not a sentence.
 MOST_TOKENS = 6
@@ -33,14 +33,32 @@ class Synonyms:
                     )
         return cls({stems: tuple(others) for stems, others in groups.items()})
 
-    def at(self, words: Sequence[str], start: int, languages: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-        """Return how many words from `start` on are a phrase of a group, the longest one, and the group."""
-        for length in range(min(MOST_TOKENS, len(words) - start), 0, -1):
-            for language in languages:
-                phrase = words[start : start + length]
-                if group := self.groups.get(_stems(phrase, language)):
-                    return length, tuple(other for other in group if other != " ".join(phrase))
-        return 1, ()
+    def units(
+        self, words: Sequence[str], languages: Iterable[str]
+    ) -> Iterator[tuple[range, tuple[str, ...]]]:
+        """Yield the places of each word, or of each phrase of a group, the longest there is, with the others of it."""
+        stems = {code: _stems(words, code) for code in languages} if self.groups else {}
+        place = 0
+        while place < len(words):
+            span, others = range(place, place + 1), ()
+            for end in range(min(place + MOST_TOKENS, len(words)), place, -1):
+                if found := self._standing_for(words[place:end], place, end, stems):
+                    span, others = range(place, end), found
+                    break
+            yield span, others
+            place = span.stop
+
+    def of_word(self, word: str, languages: Iterable[str]) -> tuple[str, ...]:
+        """Return what may stand for one word."""
+        return next((others for _span, others in self.units([word], languages)), ())
+
+    def _standing_for(
+        self, phrase: Sequence[str], start: int, end: int, stems: Mapping[str, tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        for code, each in stems.items():
+            if group := self.groups.get((code, *each[start + 1 : end + 1])):
+                return tuple(other for other in group if other != " ".join(phrase))
+        return ()
 
 
 NONE = Synonyms({})
