@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,11 +66,12 @@ def lexicon() -> Lexicon:
         data = data_of(code)
         small[code] = frozenset(_tokens_of(data["small"]))
         stop[code] = small[code] | frozenset(_tokens_of(data["stop"]))
+        key = cache(partial(_key, language=code))
         for subject, weight, text in _texts(data):
             slots = list(_slots(text, data, small[code]))
             for word in (word for slot in slots for word in slot):
-                forms[word][_key(word, code)] = None
-            keyed = tuple(frozenset(_key(word, code) for word in slot) for slot in slots)
+                forms[word][key(word)] = None
+            keyed = tuple(frozenset(key(word) for word in slot) for slot in slots)
             phrases.append(Phrase(subject, weight * (1 + PER_SLOT * (len(slots) - 1)), code, keyed))
     words = {*forms, *(word for each in stop.values() for word in each)}
     return Lexicon(

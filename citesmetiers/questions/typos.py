@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # From how many letters on a word may have one fault, and two.
 ONE_FAULT, TWO_FAULTS = 5, 9
@@ -36,7 +35,7 @@ class Neighbours:
             return []
         most = _most_faults(word)
         found: dict[str, int] = {}
-        for rest in _rests(word):
+        for rest in sorted(_rests(word)):
             for other in self._index.get(rest, ()):
                 if other not in found and _may_begin(word, other):
                     found[other] = distance(word, other, most)
@@ -72,13 +71,15 @@ def _may_begin(word: str, other: str) -> bool:
     return word[0] == other[0] or word[:2] == other[1::-1] or len(word) >= OTHER_BEGINNING
 
 
-def _rests(word: str) -> Iterator[str]:
-    """Yield the beginning of a word whole, and without one letter or, if it may have two faults, two."""
+def _rests(word: str) -> set[str]:
+    """Return the beginning of a word whole, and without one letter or, if it may have two faults, two."""
     begin = word[:INDEXED]
-    # A vocabulary word one letter shorter than the bound is met by a typed word that may have two.
-    faults = 2 if len(word) >= TWO_FAULTS - 2 else 1
-    seen = {begin}
-    for count in range(1, faults + 1):
-        for left_out in combinations(range(len(begin)), count):
-            seen.add("".join(letter for at, letter in enumerate(begin) if at not in left_out))
-    yield from sorted(seen)
+    rests = _without_one(begin) | {begin}
+    # A word of the vocabulary may be two letters shorter than the typed one that has two faults.
+    if len(word) >= TWO_FAULTS - 2:
+        rests |= {rest for each in rests for rest in _without_one(each)}
+    return rests
+
+
+def _without_one(text: str) -> set[str]:
+    return {text[:at] + text[at + 1 :] for at in range(len(text))}
