@@ -2,5 +2,6 @@
 
 from citesmetiers.models.gazetteer import Town, TownName
 from citesmetiers.models.search import SearchEntry, SearchWord
+from citesmetiers.models.synonym import Synonym
 
-__all__ = ["SearchEntry", "SearchWord", "Town", "TownName"]
+__all__ = ["SearchEntry", "SearchWord", "Synonym", "Town", "TownName"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citesmetiers.questions.tokens import LANGUAGES, stem, tokens
@@ -11,6 +13,7 @@ from citesmetiers.questions.tokens import LANGUAGES, stem, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+FIRST = Path(__file__).parent / "lexicon" / "synonyms.toml"
 # A phrase that stands for another is a name or a term, not a sentence.
 MOST_TOKENS = 6
 
@@ -62,6 +65,12 @@ class Synonyms:
 
 
 NONE = Synonyms({})
+
+
+def first_synonyms() -> list[tuple[str, list[str]]]:
+    """Return the groups with which the portal begins, for the migration that brings them."""
+    groups = tomllib.loads(FIRST.read_text(encoding="utf-8"))
+    return [(language, words) for language, rows in groups.items() for words in rows]
 
 
 def _stems(words: Sequence[str], language: str) -> tuple[str, ...]:

@@ -79,7 +79,14 @@ def test_constraint_has_words(model, constraint):
         assert field in {f.name for f in model._meta.get_fields()} | set(page.form.base_fields)
 
 
-BY_MIGRATIONS = ("_of_its_cite", "_in_its_cite", "_is_append_only", "_that_moves", "_make_no_circle")
+BY_MIGRATIONS = (
+    "_of_its_cite",
+    "_in_its_cite",
+    "_in_one_group",
+    "_is_append_only",
+    "_that_moves",
+    "_make_no_circle",
+)
 
 
 def test_no_sentence_is_for_nothing():
