@@ -66,6 +66,7 @@ def lexicon() -> Lexicon:
         data = data_of(code)
         small[code] = frozenset(_tokens_of(data["small"]))
         stop[code] = small[code] | frozenset(_tokens_of(data["stop"]))
+        forms.update({word: forms[word] for word in _tokens_of(data["plain"])})
         key = cache(partial(_key, language=code))
         for subject, weight, text in _texts(data):
             slots = list(_slots(text, data, small[code]))

@@ -6,7 +6,7 @@ fault of. Words that stand near each other make phrases, phrases speak of themes
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,9 +31,11 @@ BETWEEN = 4
 OTHER_LANGUAGE = 0.35
 # What a word counts for that was typed otherwise.
 FAULTY, FAULTY_AND_SHORT, SHORT = 0.8, 0.7, 6
+# From how many letters on a fault says as much of a language as a stem.
+LONG = 8
 # What a word counts for that belongs to a phrase on something else.
 TAKEN = 0.5
-# How many words of one or two figures say nothing that texts could hold.
+# Numbers as short as an age say nothing that texts could hold, unless there is nothing else.
 FIGURES = 2
 
 
@@ -58,11 +60,23 @@ class Reading:
 
 @dataclass(slots=True)
 class _Match:
-    """A phrase found in a question: on what, how much it counts, where."""
+    """A phrase found in a question: on what, how much it counts, where; whether it would tell by itself."""
 
     subject: str
     weight: float
     places: frozenset[int]
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lexicon knows of a word: its keys, the languages that it speaks for and how much, what was meant."""
+
+    keys: Iterable[str]
+    languages: Iterable[str]
+    vote: float
+    faith: float = 1
+    meant: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,6 +85,7 @@ class _Seen:
 
     words: list[str]
     places: Mapping[str, Sequence[int]]
+    # How sure it is that each word was meant.
     faith: Sequence[float]
     meant: Mapping[int, Sequence[str]]
     factors: Mapping[str, float] = field(default_factory=dict)
@@ -82,39 +97,54 @@ def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
     seen, votes = _look_up(tokens(question), known)
     if language in LANGUAGES:
         votes[language] += 0.5
-    most = max(votes.values(), default=0)
+    most = max(votes.values())
     guessed = max(LANGUAGES, key=lambda code: (votes[code], code == language))
     seen.factors = {code: 1 if 2 * votes[code] >= most else OTHER_LANGUAGE for code in LANGUAGES}
     matches = list(_matches(seen, known))
     scores = _scores(matches)
     themes = _themes(scores)
-    spoke = {place for match in matches if match.subject in themes for place in match.places}
+    spoke = {place for match in matches if match.tells and match.subject in themes for place in match.places}
     read_in = list(dict.fromkeys([guessed, *([language] if language in LANGUAGES else [])]))
     words, theme_words = _units(seen, spoke, read_in, known, synonyms)
     audiences = tuple(code for code in Audience.values if scores.get(f"audience:{code}", 0) >= ENOUGH)
     return Reading(guessed, themes, words, theme_words, audiences)
 
 
-def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, Counter[str]]:
+def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, dict[str, float]]:
     """Find the keys of every word, and which languages they speak for."""
     places: dict[str, list[int]] = defaultdict(list)
     faith = [1.0] * len(words)
     meant: dict[int, list[str]] = {}
-    votes: Counter[str] = Counter()
+    votes = dict.fromkeys(LANGUAGES, 0.0)
+    found = {word: _known(word, known) for word in dict.fromkeys(words)}
     for place, word in enumerate(words):
-        keys: Iterable[str] = known.forms.get(word, ())
-        if known.is_known(word):
-            votes.update(known.languages_of(word))
-        elif keys := _by_stem(word, known):
-            votes.update({key[:2]: 0.5 for key in keys})  # type: ignore[dict-item]
-        elif found := known.neighbours.of(word):
-            meant[place] = found
-            faith[place] = FAULTY if len(word) >= SHORT else FAULTY_AND_SHORT
-            keys = dict.fromkeys(key for other in found for key in known.forms.get(other, ()))
-            votes.update({code: 0.5 for other in found for code in known.languages_of(other)})  # type: ignore[dict-item]
-        for key in keys:
+        each = found[word]
+        faith[place] = each.faith
+        if each.meant:
+            meant[place] = each.meant
+        for code in each.languages:
+            votes[code] += each.vote
+        for key in each.keys:
             places[key].append(place)
     return _Seen(words, places, faith, meant), votes
+
+
+def _known(word: str, known: Lexicon) -> _Known:
+    """Look a word up as it is written, else by its stem, else by what it may be a fault of."""
+    if known.is_known(word):
+        return _Known(known.forms.get(word, ()), known.languages_of(word), vote=1)
+    if keys := _by_stem(word, known):
+        return _Known(keys, {key[:2] for key in keys}, vote=0.5)
+    meant = known.neighbours.of(word)
+    keys = list(dict.fromkeys(key for other in meant for key in known.forms.get(other, ())))
+    languages = {code for other in meant for code in known.languages_of(other)}
+    return _Known(
+        keys,
+        languages,
+        vote=0.5 if len(word) >= LONG else 0.2,
+        faith=FAULTY if len(word) >= SHORT else FAULTY_AND_SHORT,
+        meant=meant,
+    )
 
 
 def _by_stem(word: str, known: Lexicon) -> list[str]:
@@ -131,7 +161,8 @@ def _matches(seen: _Seen, known: Lexicon) -> Iterator[_Match]:
             for place in at:
                 if found := _found(phrase, key, place, seen.places):
                     faith = min(seen.faith[each] for each in found)
-                    yield _Match(phrase.subject, phrase.weight * seen.factors[phrase.language] * faith, found)
+                    weight = phrase.weight * seen.factors[phrase.language] * faith
+                    yield _Match(phrase.subject, weight, found, tells=phrase.weight >= WEIGHTS["likely"])
 
 
 def _found(
@@ -191,8 +222,13 @@ def _units(
         theirs = [other for each in meant for other in synonyms.of_word(each, languages)]
         word = Word(text, tuple(dict.fromkeys([*meant, *others, *theirs]))[:MOST_ALSO])
         (theme_words if spoke.intersection(span) else words).append(word)
-    telling = [word for word in words if not (word.text.isdigit() and len(word.text) <= FIGURES)]
-    return tuple((telling or words)[:MOST_WORDS]), tuple(theme_words[:MOST_WORDS])
+    telling = [word for word in words if _may_be_said(word)]
+    alone = words if not theme_words else []
+    return tuple((telling or alone)[:MOST_WORDS]), tuple(filter(_may_be_said, theme_words))[:MOST_WORDS]
+
+
+def _may_be_said(word: Word) -> bool:
+    return not (word.text.isdigit() and len(word.text) <= FIGURES)
 
 
 def _says_nothing(word: str, languages: list[str], known: Lexicon) -> bool:

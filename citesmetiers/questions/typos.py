@@ -23,8 +23,10 @@ class Neighbours:
 
     def __init__(self, words: Iterable[str]) -> None:
         index: dict[str, list[str]] = defaultdict(list)
+        self._letters: dict[str, int] = {}
         for word in words:
             if ONE_FAULT - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
+                self._letters[word] = _letters(word)
                 for rest in _rests(word):
                     index[rest].append(word)
         self._index = {rest: tuple(found) for rest, found in index.items()}
@@ -35,14 +37,25 @@ class Neighbours:
             return []
         most = _most_faults(word)
         found: dict[str, int] = {}
-        for rest in sorted(_rests(word)):
-            for other in self._index.get(rest, ()):
-                if other not in found and _may_begin(word, other):
-                    found[other] = distance(word, other, most)
+        for other in self._alike(word, most):
+            found[other] = distance(word, other, most)
         nearest = min(found.values(), default=most + 1)
         if nearest > most:
             return []
         return sorted(other for other, away in found.items() if away == nearest)[:MOST_NEIGHBOURS]
+
+    def _alike(self, word: str, most: int) -> set[str]:
+        """Return the words with a rest in common, as far as their length, beginning and letters allow."""
+        letters = _letters(word)
+        alike = {other for rest in _rests(word) for other in self._index.get(rest, ())}
+        return {
+            other
+            for other in alike
+            if abs(len(other) - len(word)) <= most
+            # A fault changes two letters at most: one goes, one comes.
+            and (letters ^ self._letters[other]).bit_count() <= 2 * most
+            and _may_begin(word, other)
+        }
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -60,11 +73,19 @@ def distance(one: str, other: str, most: int) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _most_faults(word: str) -> int:
     return 2 if len(word) >= TWO_FAULTS else 1
+
+
+def _letters(word: str) -> int:
+    """Return which letters a word has, a bit for each; letters of other scripts share bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
 
 
 def _may_begin(word: str, other: str) -> bool:
