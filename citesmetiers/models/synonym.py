@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from citesmetiers.questions.synonyms import MOST_TOKENS
 from citesmetiers.questions.tokens import tokens
@@ -128,11 +127,7 @@ class Synonym(Record):
                 ValidationError(_("One word alone stands for nothing: write at least two."), code="alone")
             ]
         if count > MOST_WORDS:
-            message = ngettext_lazy(
-                "Write at most %(most)d word: there is %(count)d here.",
-                "Write at most %(most)d words: there are %(count)d here.",
-                "most",
-            )
+            message = _("Write at most %(most)d words: there are %(count)d here.")
             return [ValidationError(message, params={"most": MOST_WORDS, "count": count}, code="many")]
         return []
 

@@ -213,7 +213,8 @@ def _units(
     seen: _Seen, spoke: set[int], languages: list[str], known: Lexicon, synonyms: Synonyms
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """Part the words that texts may hold from those that spoke for the themes; terms of synonyms are one."""
-    words, theme_words = [], []
+    words: list[Word] = []
+    theme_words: list[Word] = []
     for span, others in synonyms.units(seen.words, languages):
         text = " ".join(seen.words[each] for each in span)
         if not others and _says_nothing(text, languages, known):
@@ -222,9 +223,10 @@ def _units(
         theirs = [other for each in meant for other in synonyms.of_word(each, languages)]
         word = Word(text, tuple(dict.fromkeys([*meant, *others, *theirs]))[:MOST_ALSO])
         (theme_words if spoke.intersection(span) else words).append(word)
-    telling = [word for word in words if _may_be_said(word)]
-    alone = words if not theme_words else []
-    return tuple((telling or alone)[:MOST_WORDS]), tuple(filter(_may_be_said, theme_words))[:MOST_WORDS]
+    telling, spoken = ([word for word in those if _may_be_said(word)] for those in (words, theme_words))
+    if not telling and not spoken:
+        telling = words
+    return tuple(telling[:MOST_WORDS]), tuple(spoken[:MOST_WORDS])
 
 
 def _may_be_said(word: Word) -> bool:

@@ -43,7 +43,8 @@ class Synonyms:
         stems = {code: _stems(words, code) for code in languages} if self.groups else {}
         place = 0
         while place < len(words):
-            span, others = range(place, place + 1), ()
+            span = range(place, place + 1)
+            others: tuple[str, ...] = ()
             for end in range(min(place + MOST_TOKENS, len(words)), place, -1):
                 if found := self._standing_for(words[place:end], place, end, stems):
                     span, others = range(place, end), found

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
 from citesmetiers import navigation
+from citesmetiers.questions import suggested
 from network.freshness import checked_until
 from network.names import choose_text
 from network.partial_dates import PartialDate
@@ -166,6 +167,12 @@ def chips(*, items: Sequence[tuple[str, str]], clear: str) -> dict[str, object]:
 def where(*, field: WhereField, towns: Sequence[str] = ()) -> dict[str, object]:
     """Ask where somebody is, inside the form of a page; once a page. `towns` are proposed while one types."""
     return {"field": field, "towns": towns}
+
+
+@register.inclusion_tag("components/suggestions.html")
+def suggestions(*, id: str) -> dict[str, object]:  # noqa: A002 the word of HTML
+    """List useful questions for a field whose `list` is the id; the browser alone matches what is typed."""
+    return {"id": id, "options": suggested((get_language() or "").split("-")[0])}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

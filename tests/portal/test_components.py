@@ -215,3 +215,15 @@ def test_pagination_marks_the_current_page_and_has_no_way_past_the_ends():
     assert "Next page" not in words(pages(10, ""))
     assert "Previous page" not in words(pages(1, ""))
     assert words(pages(1, "", count=10)) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Je cherche du travail"), ("en", "I am looking for work")]
+)
+def test_suggestions_are_a_plain_list_in_the_language_of_the_page(language, said):
+    with override(language):
+        tree = read('{% suggestions id="q-options" %}')
+    options = [option.get("value") for option in tree.iter(f"{HTML}option")]
+    assert next(tree.iter(f"{HTML}datalist")).get("id") == "q-options"
+    assert said in options
+    assert 40 <= len(options) <= 60

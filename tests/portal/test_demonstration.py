@@ -23,9 +23,9 @@ from tests.portal.exchange_documents import checksum
 
 WEDNESDAY = date(2026, 11, 25)
 # A demonstration never says anything of these.
-ALWAYS_REAL = {"networkfact", "networkholiday"}
+ALWAYS_REAL = {"networkfact", "networkholiday", "synonym"}
 # The migrations bring a first set of real ones.
-BROUGHT_ALONG = {"indicator"}
+BROUGHT_ALONG = {"indicator", "synonym"}
 
 
 def run(*arguments, at="2026-11-25 10:00+01:00"):

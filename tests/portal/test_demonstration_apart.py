@@ -11,6 +11,7 @@ from pghistory.models import Event as HistoryRow
 from citesmetiers.demonstration import add_demonstration
 from citesmetiers.demonstration.accounts import make_accounts
 from citesmetiers.exchange import import_document
+from citesmetiers.models import Synonym
 from events.models import Event
 from network.models import (
     AgendaItem,
@@ -69,6 +70,7 @@ def _both():
     NetworkFact.objects.create(kind="history", text=TEXT, demo=True)
     for demo in (True, False):
         NetworkHoliday.objects.create(country="FR", day=date(2027, 3, 2), demo=demo)
+        Synonym.objects.create(language="fr", words=["truc", "machin"], demo=demo)
         cite = Cite.objects.filter(demo=demo).first()
         Draft.objects.create(cite=cite, kind="offers", title="Un brouillon", demo=demo)
     make_user(network_role="label_officer")

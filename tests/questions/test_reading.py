@@ -85,7 +85,11 @@ def test_a_fault_brings_what_was_meant():
 
 @pytest.mark.parametrize(
     ("question", "audience"),
-    [("emploi et handicap", "disabled"), ("ma fille cherche un stage", "parents"), ("I am retired", "retired")],
+    [
+        ("emploi et handicap", "disabled"),
+        ("ma fille cherche un stage", "parents"),
+        ("I am retired", "retired"),
+    ],
 )
 def test_audiences_are_heard_where_they_are_said(question, audience):
     assert audience in read(question, language="fr").audiences
@@ -178,7 +182,14 @@ def test_distance_is_symmetric_and_bounded(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other", "away"),
-    [("ab", "ba", 1), ("metier", "meteir", 1), ("", "abc", 3), ("abc", "axc", 1), ("abcd", "badc", 2), ("ca", "abc", 3)],
+    [
+        ("ab", "ba", 1),
+        ("metier", "meteir", 1),
+        ("", "abc", 3),
+        ("abc", "axc", 1),
+        ("abcd", "badc", 2),
+        ("ca", "abc", 3),
+    ],
 )
 def test_distance(one, other, away):
     assert distance(one, other, 3) == away

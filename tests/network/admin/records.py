@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.utils import timezone
 
+from citesmetiers.models import Synonym
 from events.models import Event, Occurrence
 from network import models
 from services.models import CancelledPermanence, Permanence, Service
@@ -73,6 +74,7 @@ def make_each(*, demo: bool) -> dict[type[Model], Model]:
         models.NetworkFact.objects.create(kind="history", date="1993", text={"fr": "Début"}, demo=demo),
         models.NetworkHoliday.objects.create(country="FR", region="57" if demo else "", day=date(2027, 5, 1), demo=demo),
         models.NetworkImport.objects.create(as_of=date(2026, 1, 1), digest=digest, demo=demo),
+        Synonym.objects.create(language="en", words=["a first one", "a second one"], demo=demo),
         models.TeamMember.objects.create(user=person, cite=cite, role="contributor"),
         models.Invitation.objects.create(
             email="new@example.org", role="contributor", cite=cite, token_hash=digest,

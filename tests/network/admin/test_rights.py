@@ -93,7 +93,7 @@ def rows() -> dict[str, list[tuple[object, ...]]]:
     found = {}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_label in {"network", "services", "events"}:
+            if model._meta.app_label in {"network", "services", "events", "citesmetiers"}:
                 cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
                 found[model._meta.db_table] = cursor.fetchall()
     return found
@@ -103,7 +103,7 @@ def test_every_model_of_ours_is_in_the_admin():
     ours = {
         model
         for model in apps.get_models()
-        if model._meta.app_label in {"network", "services", "events"}
+        if model._meta.app_label in {"network", "services", "events", "citesmetiers"}
         and not hasattr(model, "pgh_tracked_model")
     }
     assert ours - LINKS - NAMELESS - OWN - WORKSPACE - ON_ITS_FILE - IN_ITS_SESSION == set(
