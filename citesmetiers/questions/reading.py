@@ -120,8 +120,9 @@ def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, dict[str, float]]
     for place, word in enumerate(words):
         each = found[word]
         faith[place] = each.faith
-        if each.meant:
-            meant[place] = each.meant
+        # A fault of a word that is not looked for stands for nothing.
+        if telling := [other for other in each.meant if known.forms.get(other)]:
+            meant[place] = telling
         for code in each.languages:
             votes[code] += each.vote
         for key in each.keys:
