@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from citesmetiers.models import Synonym
 from events.models import Event, EventSuggestion
 from network.models import (
     AgendaItem,
@@ -71,6 +72,7 @@ def make_world() -> World:
             *_events(cite),
             *_people(cite),
             FormerAddress.objects.create(kind="event", slug=f"ancien-{cite.pk}", record=1),
+            Synonym.objects.create(language="fr", words=[f"truc {whose}", f"machin {whose}"]),
         ]:
             # The first of a kind is the one that attacks change.
             world.setdefault((whose, row._meta.db_table), row.pk)

@@ -12,7 +12,7 @@ from tests.factories import make_cite, make_place, make_service
 
 pytestmark = pytest.mark.django_db
 TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Event))
-OURS = ["network", "services", "events"]
+OURS = ["network", "services", "events", "citesmetiers"]
 
 
 def test_every_table_of_history_is_here():

@@ -8,7 +8,7 @@ from tests.attacks import refusal_of, triggers_of
 from tests.factories import make_cite
 
 pytestmark = pytest.mark.django_db
-APPS = ["network", "services", "events"]
+APPS = ["network", "services", "events", "citesmetiers"]
 # What keeps invented and real apart; `tests/portal/test_demonstration_apart.py` attacks it.
 APART = {
     "mark_stays",
@@ -150,6 +150,11 @@ GUARDS = {
         "UPDATE network_place SET kind = 'relay' WHERE kind = 'host'",
         "UPDATE network_place SET kind = 'itinerant' WHERE kind = 'host'",
         "stay_at_a_place_that_moves",
+    ),
+    ("citesmetiers_synonym", "word_in_one_group"): (
+        "UPDATE citesmetiers_synonym SET folded = (SELECT folded FROM citesmetiers_synonym WHERE id = {other}) WHERE id = {own}",
+        "UPDATE citesmetiers_synonym SET language = 'nl', folded = (SELECT folded FROM citesmetiers_synonym WHERE id = {other}) WHERE id = {own}",
+        "synonym_word_in_one_group",
     ),
     ("network_teammember", "stays_whose_it_is"): (
         "UPDATE network_teammember SET cite_id = (SELECT cite_id FROM network_teammember WHERE id = {other}) WHERE id = {own}",
