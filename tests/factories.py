@@ -21,6 +21,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils import timezone
 
+from citesmetiers.models import Synonym
+from citesmetiers.questions.synonyms import first_synonyms
 from events.models import Event, Occurrence
 from network.migrations import _charter
 from network.models import (
@@ -133,6 +135,12 @@ def make_decision(cite: Cite, kind: str, day: str | None = None, **over: Any) ->
     defaults = {"cite": cite, "kind": kind, "known_since": date(2026, 11, 23), "demo": cite.demo}
     defaults["imported"] = kind == "withdrawal"
     return LabelDecision.objects.create(**defaults | {"date": day and PartialDate.parse(day)} | over)
+
+
+def bring_synonyms() -> None:
+    """Have the first synonyms there, brought again where a test emptied the tables."""
+    if not Synonym.objects.filter(demo=False).exists():
+        Synonym.objects.bulk_create(Synonym(language=code, words=words) for code, words in first_synonyms())
 
 
 def charter() -> CharterVersion:

@@ -17,6 +17,7 @@ from network.hours import OPEN, permanence_state_at, state_at
 from network.models import Agreement, Cite, Partner, Place, Season
 from network.vocabulary import DecisionKind, LabelStatus, Publication
 from services.models import CancelledPermanence, Permanence, Service
+from tests.factories import bring_synonyms
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ LEFT_OUT = {
 
 @pytest.fixture(autouse=True)
 def _demonstration():
+    bring_synonyms()
     with time_machine.travel(WEDNESDAY, tick=False):
         call_command("demo", stdout=StringIO())
         yield

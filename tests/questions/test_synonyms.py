@@ -10,6 +10,7 @@ from citesmetiers.models.synonym import MOST_WORDS, QuestionLanguage, folded
 from citesmetiers.questions import LANGUAGES, NONE, Synonyms, read
 from citesmetiers.questions.stored import load_synonyms
 from citesmetiers.questions.synonyms import first_synonyms
+from tests.factories import bring_synonyms
 from tests.network.admin.records import make_person
 
 VAE = Synonyms.of([("fr", ["VAE", "validation des acquis de l’expérience"]), ("fr", ["alternance", "apprentissage"])])  # fmt: skip
@@ -58,7 +59,12 @@ def test_first_synonyms_obey_the_rules():
         assert all(2 <= len(words) <= MOST_WORDS for words in groups)
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def _first(db):
+    bring_synonyms()
+
+
+@pytest.mark.usefixtures("_first")
 def test_migrations_bring_them_and_one_query_loads_them(django_assert_num_queries):
     assert Synonym.objects.count() == len(first_synonyms())
     with django_assert_num_queries(1):
@@ -72,7 +78,7 @@ def test_what_is_invented_stands_for_nothing():
     assert all_words(read("zinzin", language="fr", synonyms=load_synonyms()))["zinzin"] == ()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("_first")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -107,14 +113,14 @@ def test_a_group_is_added_changed_and_kept_in_history(client):
     assert [row.pgh_label for row in group.history.order_by("pgh_id")] == ["insert", "update"]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("_first")
 @pytest.mark.parametrize("words", [["seul"], [], [f"mot{n}" for n in range(13)], ["CURRICULUM", "parcours"]])
 def test_the_database_keeps_the_rules_too(words):
     with pytest.raises(IntegrityError), transaction.atomic():
         Synonym.objects.bulk_create([Synonym(language="fr", words=words)])
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("_first")
 def test_the_same_word_may_stand_in_two_languages():
     Synonym(language="en", words=["boulot", "gig"]).full_clean()
     with pytest.raises(ValidationError):
