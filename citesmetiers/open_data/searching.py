@@ -13,7 +13,7 @@ from citesmetiers.gazetteer.lookup import find_where
 from citesmetiers.open_data.questions import BadQuestionError, moment_wanted, values_of
 from citesmetiers.search.asked import KINDS, Asked, order_in_words
 from citesmetiers.search.finding import pages_of
-from citesmetiers.search.reading import read_question
+from network.filters import LONGEST_QUESTION
 from network.hours import TimeWanted
 from network.vocabulary import Theme
 
@@ -43,23 +43,18 @@ class SearchQuestion:
         self.near = _near(values["near"], self.language)
         self.page = _page(values["page"])
         kinds, themes = _each_of(values, "kind", KINDS), _each_of(values, "theme", Theme.values)
-        self.question = read_question(
-            " ".join(values["q"]), self.language, names_places=not self.near, names_times=not values["at"]
-        )
+        at = values["at"]
         self.asked = Asked(
             now=now,
             kinds=kinds or KINDS,
-            reading=self.question.reading,
-            spot=self.near.spot if self.near else self.question.spot,
-            time=self._time(values["at"], now),
-            time_is_said=not values["at"],
+            words=" ".join(" ".join(values["q"]).replace("\0", " ")[:LONGEST_QUESTION].split()),
+            language=self.language,
+            names_places=not self.near,
+            names_times=not at,
+            spot=self.near.spot if self.near else None,
+            time=TimeWanted("at", now if at == ["now"] else moment_wanted(at[0])) if at else None,
             chosen={"theme": themes} if themes else {},
         )
-
-    def _time(self, at: list[str], now: datetime) -> TimeWanted | None:
-        if at:
-            return TimeWanted("at", now if at == ["now"] else moment_wanted(at[0]))
-        return TimeWanted(self.question.when, now) if self.question.when else None
 
 
 def answer_to(asked: SearchQuestion, findings: Findings, rows: Sequence[Row]) -> dict[str, Any]:
@@ -71,7 +66,7 @@ def answer_to(asked: SearchQuestion, findings: Findings, rows: Sequence[Row]) ->
         "pages": pages_of(findings.total),
         "results": [_result(each, asked.language) for each in rows],
         "facets": _facets(findings),
-        "order": order_in_words(asked.asked),
+        "order": order_in_words(findings.asked),
         "understood": _understood(asked, findings),
     }
 
@@ -100,14 +95,14 @@ def _facets(findings: Findings) -> dict[str, dict[str, int]]:
 
 
 def _understood(asked: SearchQuestion, findings: Findings) -> dict[str, Any]:
-    reading, spot = asked.asked.reading, asked.asked.spot
+    reading, spot = findings.asked.reading, findings.asked.spot
     return {
         "themes": list(reading.themes) if reading else [],
         "words": [word.text for word in reading.words] if reading else [],
         "corrected": findings.answers.corrected,
         "near": spot.label if spot else None,
         "others": [each.label for each in asked.near.choices] if asked.near else [],
-        "time": None if findings.is_of_other_times else asked.question.when,
+        "time": None if findings.is_of_other_times else findings.asked.said.when,
     }
 
 

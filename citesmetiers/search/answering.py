@@ -25,19 +25,21 @@ SHORTEST, LONG = 4, 8
 class Rank(NamedTuple):
     """How well an entry answers, the greatest first.
 
-    Its tier, the words that it has, and how much it is about one subject only.
+    Its tier, the words that it has, and how much it is about one subject only. Of the subjects that a
+    question was read into, counted down from the surest, none comes before another: they take turns.
     """
 
     tier: int
     weight: int = 0
     focus: int = 0
+    subject: int = 0
 
 
-# All words; or the subject that was read, and all the other words.
+# A subject that was read, and all the other words, or all words whatever the subject.
 EXACTLY = 3
-# The subject that was read; or all words, where none was read.
+# A subject that was read; or all words, where none was read.
 SUBJECT = 2
-# Another subject that was read; or all the other words.
+# All the words, but about something else.
 NEARLY = 1
 # Some of the words, where nothing has them all; or a Cité, or a place, that has offers on the subject.
 SOME = 0
@@ -142,7 +144,7 @@ class _Ranking:
     def of(self, hits: Hits) -> dict[Rank, BitMap]:
         """Rank what has the subjects, and what has all the words."""
         tiers = {
-            entry: (tier, hit.weight)
+            entry: (tier, hit.weight, self._subject(entry))
             for entry, hit in hits.by_entry.items()
             if entry in self.among and (tier := self._tier(entry, hit)) is not None
         }
@@ -150,7 +152,7 @@ class _Ranking:
         left = self.among - BitMap(tiers)
         for number, those in enumerate(self.themed):
             for focus, some in self._by_focus(those & left & self.sheets):
-                by_rank[Rank(NEARLY if number else SUBJECT, 0, focus)] |= some
+                by_rank[Rank(SUBJECT, 0, focus, -number)] |= some
             by_rank[Rank(SOME)] |= (those & left) - self.sheets
             left -= those
         return {rank: those for rank, those in by_rank.items() if those}
@@ -158,7 +160,7 @@ class _Ranking:
     def of_some(self, hits: Hits) -> dict[Rank, BitMap]:
         """Rank what has some of the words, the most first."""
         known = {entry: hit for entry, hit in hits.by_entry.items() if entry in self.among}
-        return self._focused({entry: (SOME, hit.weight) for entry, hit in known.items()})
+        return self._focused({entry: (SOME, hit.weight, 0) for entry, hit in known.items()})
 
     def _tier(self, entry: int, hit: Hit) -> int | None:
         has_rest = self.rest > 0 and hit.has_all(self.rest)
@@ -166,18 +168,22 @@ class _Ranking:
             return (NEARLY if self.themed else SUBJECT) if has_rest else None
         if not self.themed:
             return SUBJECT if has_rest else None
-        if hit.has_all(self.whole):
+        if any(entry in those for those in self.themed):
+            return EXACTLY if has_rest or hit.has_all(self.whole) else SUBJECT
+        if self.rest and hit.has_all(self.whole):
             return EXACTLY
-        for number, those in enumerate(self.themed):
-            if entry in those:
-                return NEARLY if number else EXACTLY if has_rest else SUBJECT
-        return NEARLY if has_rest else None
+        return NEARLY if has_rest or hit.has_all(self.whole) else None
 
-    def _focused(self, tiers: dict[int, tuple[int, int]]) -> defaultdict[Rank, BitMap]:
+    def _subject(self, entry: int) -> int:
+        """Return which of the subjects that were read it is about, the surest of several."""
+        return -next((number for number, those in enumerate(self.themed) if entry in those), 0)
+
+    def _focused(self, tiers: dict[int, tuple[int, int, int]]) -> defaultdict[Rank, BitMap]:
         by_rank: defaultdict[Rank, BitMap] = defaultdict(BitMap)
         for focus, some in self._by_focus(BitMap(tiers)):
             for entry in some:
-                by_rank[Rank(*tiers[entry], focus)].add(entry)
+                tier, weight, subject = tiers[entry]
+                by_rank[Rank(tier, weight, focus, subject)].add(entry)
         return by_rank
 
     def _by_focus(self, entries: BitMap) -> Iterator[tuple[int, BitMap]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from citesmetiers.models import SearchEntry
+from citesmetiers.search.spoken import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,10 +23,17 @@ KINDS: tuple[str, ...] = tuple(SearchEntry.Kind.values)
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it was read, where, when, and the values of facets that were chosen."""
+    """A question, where, when, and the values of facets that were chosen; then what the question was read into."""
 
     now: datetime
     kinds: Sequence[str] = KINDS
+    words: str = ""
+    # The language of the page, in which the question is read first.
+    language: str = "en"
+    # Whether a town and a time may stand in the question: not where the form asks for others.
+    names_places: bool = True
+    names_times: bool = True
+    said: Said = field(default_factory=Said)
     reading: Reading | None = None
     spot: Spot | None = None
     # Kilometres around the spot; any distance without.

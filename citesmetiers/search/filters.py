@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from citesmetiers.search.asked import Asked, order_in_words
 from citesmetiers.search.finding import MOST_PAGES, PER_PAGE, find
-from citesmetiers.search.reading import Question, read_question
 from citesmetiers.search.shortlist import PICK, Shortlist
 from citesmetiers.search.where import WhereAsked
 from network.filters import (
@@ -27,7 +26,6 @@ from network.filters import (
     VocabularyArrayFacet,
     VocabularyFacet,
 )
-from network.hours import TimeWanted
 from network.vocabulary import Access, Audience, Modality, Theme
 from services.models import Service
 
@@ -39,10 +37,6 @@ if TYPE_CHECKING:
     from network.forms.times import TimeAsked
 
 LONGEST_NUMBER = 9
-
-
-def _near(spot: Spot) -> str:
-    return gettext("near %(town)s") % {"town": spot.label}
 
 
 class ServiceFilter(FacetedFilterSet):
@@ -64,32 +58,25 @@ class ServiceFilter(FacetedFilterSet):
         self.shortlist = Shortlist(data)
 
     @cached_property
-    def read(self) -> Question:
-        """Read the question, with the place and the time that it names where the form asks for no others."""
-        return read_question(
-            self.question,
-            get_language() or "en",
-            names_places=not self.place.is_asked,
-            names_times=not self.asks_for_time.when,
-        )
-
-    @cached_property
     def findings(self) -> Findings:
-        return find(self.asked, self.number)
-
-    @cached_property
-    def asked(self) -> Asked:
-        said = TimeWanted(self.read.when, self.now) if self.read.when else None
-        return Asked(
+        asked = Asked(
             now=self.now,
             kinds=("service",),
-            reading=self.read.reading,
-            spot=self.place.spot or self.read.spot,
+            words=self.question,
+            language=get_language() or "en",
+            names_places=not self.place.is_asked,
+            names_times=not self.asks_for_time.when,
+            spot=self.place.spot,
             within=self.place.within,
-            time=self.asks_for_time.wanted or said,
-            time_is_said=said is not None,
+            time=self.asks_for_time.wanted,
             chosen=self.chosen,
         )
+        return find(asked, self.number)
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked for, with what the question was read into."""
+        return self.findings.asked
 
     @property
     def kept(self) -> dict[str, list[int]]:
@@ -138,7 +125,7 @@ class ServiceFilter(FacetedFilterSet):
     @property
     def subjects(self) -> list[tuple[str, str]]:
         """The subjects that the question was read into, each with the list of all that is about it."""
-        themes = self.read.reading.themes if self.read.reading else ()
+        themes = self.asked.reading.themes if self.asked.reading else ()
         return [(str(Theme(theme).label), f"?{urlencode({'theme': theme})}") for theme in themes]
 
     @property
@@ -147,18 +134,25 @@ class ServiceFilter(FacetedFilterSet):
         return list(self.findings.answers.corrected.items())
 
     @property
+    def said_place(self) -> str:
+        """The town that the question names, in words."""
+        spot = self.asked.spot
+        return gettext("near %(town)s") % {"town": spot.label} if spot and self.asked.said.where else ""
+
+    @property
     def said_time(self) -> str:
         """The time that the question names, in words."""
-        return self.asks_for_time.labels[self.read.when] if self.read.when else ""
+        when = self.asked.said.when
+        return self.asks_for_time.labels[when] if when else ""
 
     def active(self) -> list[tuple[str, str]]:
         others = super().active()
         place = [(self.place.label, self._link_without("where"))] if self.place.spot else []
         said = []
-        if self.read.spot:
-            said.append((_near(self.read.spot), self._link_with(self.read.without_where)))
-        if self.read.when and not self.findings.is_of_other_times:
-            said.append((self.said_time, self._link_with(self.read.without_when)))
+        if self.said_place:
+            said.append((self.said_place, self._link_with(self.asked.said.without_where)))
+        if self.said_time and not self.findings.is_of_other_times:
+            said.append((self.said_time, self._link_with(self.asked.said.without_when)))
         first = 1 if self.question else 0
         return [*others[:first], *place, *said, *others[first:]]
 
@@ -176,9 +170,7 @@ class ServiceFilter(FacetedFilterSet):
 
     @cached_property
     def _named(self) -> dict[str, list[str]]:
-        return super()._named | {
-            "where": [self.place.label or (_near(self.read.spot) if self.read.spot else "")]
-        }
+        return super()._named | {"where": [self.place.label or self.said_place]}
 
     @property
     def number(self) -> int:

@@ -15,6 +15,7 @@ from citesmetiers.search.answering import SUBJECT, Answers, Rank, answers_to
 from citesmetiers.search.hits import FEW
 from citesmetiers.search.index import held
 from citesmetiers.search.ordering import by_distance, in_order, page_of, within
+from citesmetiers.search.reading import understood
 from citesmetiers.search.spheres import kilometres, on_sphere
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Result:
 class Findings:
     """The answer to a search."""
 
+    # What it was asked for, with what the question was read into.
+    asked: Asked
     # The page that is shown, from one on: the last one where a later one was asked for.
     number: int
     total: int
@@ -69,6 +72,7 @@ class Findings:
 def find(asked: Asked, page: int = 1) -> Findings:
     """Search; `page` counts from one."""
     with held() as index:
+        asked = understood(asked, index.synonyms)
         found = _Search(asked, index).findings(page)
         if asked.time_is_said and not found.total:
             return replace(_Search(replace(asked, time=None), index).findings(page), is_of_other_times=True)
@@ -85,10 +89,19 @@ class Group:
     results: list[Result]
 
 
-def find_each(asked: Asked, number: int) -> list[Group]:
+@dataclass(frozen=True)
+class Groups:
+    """What was found, kind by kind, and what the question was read into."""
+
+    asked: Asked
+    groups: list[Group]
+
+
+def find_each(asked: Asked, number: int) -> Groups:
     """Search through all kinds at once, and return the first so many of each that answers."""
     with held() as index:
-        return _Search(asked, index).groups(number)
+        asked = understood(asked, index.synonyms)
+        return Groups(asked, _Search(asked, index).groups(number))
 
 
 def pages_of(total: int) -> int:
@@ -109,6 +122,7 @@ class _Search:
         number = min(page, pages_of(len(self.selected)))
         chosen = {rank: those & self.selected for rank, those in self.answers.by_rank.items()}
         return Findings(
+            asked=self.asked,
             number=number,
             total=len(self.selected),
             is_capped=self.is_capped,

@@ -86,7 +86,8 @@ def find_hits(
     with connection.cursor() as cursor:
         cursor.execute(statement, values | {"kinds": list(kinds), "most": MOST + 1, "among": narrow})
         rows = cursor.fetchall()
-    return Hits({row[0]: Hit(row[1], row[2]) for row in rows[:MOST]}, len(rows) > MOST)
+    are_many = not narrow and len(rows) > MOST
+    return Hits({row[0]: Hit(row[1], row[2]) for row in rows}, are_many)
 
 
 def find_alike(words: Sequence[str]) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 from pyroaring import BitMap
 
+from citesmetiers.questions import NONE, Synonyms
 from citesmetiers.search.spheres import Position, on_sphere
 from network.names import choose_text, fold
 from network.vocabulary import PlaceKind
@@ -30,9 +31,15 @@ FEW = 400
 MOST_TOWNS = 60
 # Written by transactions that were not over when we last looked, or that began since.
 _CHANGED = """
-    SELECT snapshot.xmin::text, entry.id, kind, record, demo, shown, shown_from, shown_until, places,
+    SELECT snapshot.xmin::text, snapshot.synonyms, entry.id, kind, record, demo, shown, shown_from, shown_until, places,
            latitude, longitude, facets, about::text
-    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) AS snapshot
+    FROM (
+        SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin,
+               (
+                   SELECT json_agg(json_build_array(language, words) ORDER BY language, id)::text
+                   FROM citesmetiers_synonym WHERE NOT demo
+               ) AS synonyms
+    ) AS snapshot
     LEFT JOIN citesmetiers_searchentry AS entry ON entry.changed_in >= %s::xid8
 """
 
@@ -84,6 +91,8 @@ class Index:
         self._about: dict[str, dict[str, Any]] = {}
         self._towns: dict[int, str] = {}
         self.positions: dict[int, Position] = {}
+        self.synonyms = NONE
+        self._synonyms_read: str | None = None
         self._drawn: tuple[date, list[tuple[str, int]]] | None = None
         self._in_draw = BitMap()
         self._span: _Span | None = None
@@ -172,8 +181,10 @@ class Index:
         with connection.cursor() as cursor:
             cursor.execute(_CHANGED, [self._since])
             rows = cursor.fetchall()
-        self._since = rows[0][0]
-        changed = [Entry(*row[1:]) for row in rows if row[1] is not None]
+        self._since, synonyms = rows[0][:2]
+        if synonyms != self._synonyms_read:
+            self.synonyms, self._synonyms_read = Synonyms.of(json.loads(synonyms or "[]")), synonyms
+        changed = [Entry(*row[2:]) for row in rows if row[2] is not None]
         if changed:
             self._forget(BitMap(each.id for each in changed), changed)
             for each in changed:

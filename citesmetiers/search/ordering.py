@@ -6,7 +6,7 @@ No name, no partner and no Cité has a part in it.
 from __future__ import annotations
 
 from heapq import heapify, heappop
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
@@ -31,9 +31,23 @@ class Found(NamedTuple):
 
 
 def in_order(by_rank: Mapping[Rank, BitMap], index: Index, day: date) -> Iterator[Found]:
-    """Put the best answers first; the draw of the day decides among equals."""
-    ranks = sorted(by_rank, reverse=True)
-    return chain.from_iterable(map(Found, index.drawn(by_rank[rank], day)) for rank in ranks)
+    """Put the best answers first, the subjects in turn; the draw of the day decides among equals."""
+    for _tier, ranks in groupby(sorted(by_rank, reverse=True), key=lambda rank: rank.tier):
+        of_subject: dict[int, list[Iterator[Found]]] = {}
+        for rank in ranks:
+            drawn = map(Found, index.drawn(by_rank[rank], day))
+            of_subject.setdefault(rank.subject, []).append(drawn)
+        surest_first = sorted(of_subject, reverse=True)
+        yield from _in_turn([chain.from_iterable(of_subject[each]) for each in surest_first])
+
+
+def _in_turn(lists: list[Iterator[Found]]) -> Iterator[Found]:
+    while lists:
+        for each in tuple(lists):
+            if (found := next(each, None)) is None:
+                lists.remove(each)
+            else:
+                yield found
 
 
 def by_distance(

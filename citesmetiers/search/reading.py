@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citesmetiers.gazetteer.lookup import find_where
-from citesmetiers.questions.reading import read
+from citesmetiers.questions import read
 from citesmetiers.search.spoken import take_apart
+from network.hours import TimeWanted
 
 if TYPE_CHECKING:
     from citesmetiers.gazetteer.spots import Spot
-    from citesmetiers.questions.reading import Reading
-    from network.hours.windows import Time
+    from citesmetiers.questions import Synonyms
+    from citesmetiers.search.asked import Asked
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a question asks for; the place and the time that it names, where they are not asked for otherwise."""
-
-    reading: Reading | None = None
-    spot: Spot | None = None
-    when: Time | None = None
-    # The question without these, and without one of them.
-    rest: str = ""
-    without_where: str = ""
-    without_when: str = ""
-
-
-def read_question(
-    question: str, language: str, *, names_places: bool = True, names_times: bool = True
-) -> Question:
-    """Read a question; an empty one asks for nothing."""
-    said = take_apart(question, lambda name: names_places and _town(name, language) is not None)
-    if not names_times:
-        said = said._replace(when=None, without_when=question)
-    return Question(
-        reading=read(said.question, language=language) if said.question else None,
-        spot=_town(said.where, language) if said.where else None,
-        when=said.when,
-        rest=said.question,
-        without_where=said.without_where,
-        without_when=said.without_when,
+def understood(asked: Asked, synonyms: Synonyms) -> Asked:
+    """Read the question; the place and the time that it names count where no others are asked for."""
+    if not asked.words:
+        return asked
+    said = take_apart(
+        asked.words, lambda name: asked.names_places and _town(name, asked.language) is not None
+    )
+    when = said.when if asked.names_times else None
+    question = said.question if asked.names_times else said.without_where
+    return replace(
+        asked,
+        said=said._replace(question=question, when=when),
+        reading=read(question, language=asked.language, synonyms=synonyms) if question else None,
+        spot=_town(said.where, asked.language) if said.where else asked.spot,
+        time=TimeWanted(when, asked.now) if when else asked.time,
+        time_is_said=when is not None,
     )
 
 

@@ -43,7 +43,7 @@ _LETTER_OR_FIGURE = re.compile(r"\w")
 class Said(NamedTuple):
     """A question without what it says of where and when."""
 
-    question: str
+    question: str = ""
     where: str = ""
     when: Time | None = None
     # What is left where only one of the two is let go of.

@@ -118,6 +118,6 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = SearchQuestion(request.GET, now)
     findings = find(asked.asked, asked.page)
     with override(asked.language if asked.language in ROUTED else "en"):
-        told = answer_to(asked, findings, rows_of(findings.results, asked.asked))
+        told = answer_to(asked, findings, rows_of(findings.results, findings.asked))
     ends = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     return answer(told, fresh=seconds_fresh(now, ends))

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from citesmetiers.search.asked import KINDS, Asked, order_in_words
 from citesmetiers.search.finding import MOST_PAGES, PER_PAGE, find, find_each
-from citesmetiers.search.reading import read_question
 from citesmetiers.search.records import rows_of
 from network.access import public
 from network.filters import LONGEST_QUESTION
@@ -58,15 +57,12 @@ class Part(NamedTuple):
 def search(request: HttpRequest) -> HttpResponse:
     now, kind = timezone.now(), request.GET.get("kind", "")
     words = " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST_QUESTION].split())
-    question = read_question(words, get_language() or "en")
-    asked = Asked(now=now, reading=question.reading, spot=question.spot)
+    asked = Asked(now=now, words=words, language=get_language() or "en")
     context: dict[str, Any] = {
         "section": "",
         "trail": [("", _("Search"))],
         "words": words,
-        "question": question,
         "kind": kind if kind in KINDS else "",
-        "order": order_in_words(asked),
     }
     if not words:
         return render(request, "portal/public/search.html", context)
@@ -74,28 +70,29 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= list_of(asked, kind, request.GET.get("page", ""))
         shown = list(context["page"].object_list)
     else:
-        context["parts"] = parts_of(asked, words)
+        context |= parts_of(asked)
         shown = [row for part in context["parts"] for row in part.rows]
     context["demonstration"] = any(row.record.demo for row in shown)
     return render(request, "portal/public/search.html", context)
 
 
-def parts_of(asked: Asked, words: str) -> list[Part]:
+def parts_of(asked: Asked) -> dict[str, object]:
     """Return the kinds of which something was found."""
-    groups = find_each(asked, MOST_SHOWN)
-    rows = iter(rows_of([result for each in groups for result in each.results], asked))
+    found = find_each(asked, MOST_SHOWN)
+    rows = rows_of([result for each in found.groups for result in each.results], found.asked)
     by_kind = {kind: list(those) for kind, those in groupby(rows, key=lambda row: row.kind)}
-    return [
+    parts = [
         Part(
             each.kind,
             str(TITLES[each.kind]),
             each.total,
             each.is_capped,
             by_kind.get(each.kind, []),
-            _list(each.kind, words),
+            _list(each.kind, asked.words),
         )
-        for each in groups
+        for each in found.groups
     ]
+    return {"parts": parts, "order": order_in_words(found.asked)}
 
 
 def list_of(asked: Asked, kind: str, page: str) -> dict[str, object]:
@@ -103,11 +100,12 @@ def list_of(asked: Asked, kind: str, page: str) -> dict[str, object]:
     found = find(
         replace(asked, kinds=(kind,)), int(page) if page.isdecimal() and len(page) < LONGEST_NUMBER else 1
     )
-    rows = rows_of(found.results, asked)
+    rows = rows_of(found.results, found.asked)
     paginator = Paginator(rows, PER_PAGE)
     paginator.count = min(found.total, PER_PAGE * MOST_PAGES)
     return {
         "title": str(TITLES[kind]),
+        "order": order_in_words(found.asked),
         "total": found.total,
         "is_capped": found.is_capped,
         "page": Page(rows, found.number, paginator),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from citesmetiers.models import Synonym
 from citesmetiers.models.synonym import MOST_WORDS, QuestionLanguage, folded
 from citesmetiers.questions import LANGUAGES, NONE, Synonyms, read
-from citesmetiers.questions.stored import load_synonyms
+from citesmetiers.search.index import held
 from citesmetiers.questions.synonyms import first_synonyms
 from tests.factories import bring_synonyms
 from tests.network.admin.records import make_person
@@ -67,15 +67,29 @@ def _first(db):
 @pytest.mark.usefixtures("_first")
 def test_migrations_bring_them_and_one_query_loads_them(django_assert_num_queries):
     assert Synonym.objects.count() == len(first_synonyms())
-    with django_assert_num_queries(1):
-        synonyms = load_synonyms()
+    with django_assert_num_queries(1), held() as index:
+        synonyms = index.synonyms
     assert "curriculum vitae" in all_words(read("mon cv", language="fr", synonyms=synonyms))["cv"]
+
+
+@pytest.mark.django_db
+def test_what_the_secretariat_edits_is_read_at_the_next_question():
+    group = Synonym.objects.create(language="fr", words=["zinzin", "turlututu"])
+    assert all_words(read("zinzin", language="fr", synonyms=in_force()))["zinzin"] == ("turlututu",)
+    group.words = ["zinzin", "tralala"]
+    group.save()
+    assert all_words(read("zinzin", language="fr", synonyms=in_force()))["zinzin"] == ("tralala",)
+
+
+def in_force():
+    with held() as index:
+        return index.synonyms
 
 
 @pytest.mark.django_db
 def test_what_is_invented_stands_for_nothing():
     Synonym.objects.create(language="fr", words=["zinzin", "boulot"], demo=True)
-    assert all_words(read("zinzin", language="fr", synonyms=load_synonyms()))["zinzin"] == ()
+    assert all_words(read("zinzin", language="fr", synonyms=in_force()))["zinzin"] == ()
 
 
 @pytest.mark.usefixtures("_first")

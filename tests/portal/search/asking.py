@@ -5,12 +5,10 @@ from django.utils import timezone
 from citesmetiers.models import SearchEntry
 from citesmetiers.search.asked import Asked
 from citesmetiers.search.finding import find
-from citesmetiers.search.reading import read_question
 
 
 def asked(question="", language="fr", **over):
-    reading = read_question(question, language).reading if question else None
-    return Asked(**{"now": timezone.now(), "reading": reading, **over})
+    return Asked(**{"now": timezone.now(), "words": question, "language": language, **over})
 
 
 def found(question="", **over):
