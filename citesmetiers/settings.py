@@ -133,13 +133,22 @@ if not DATABASE_URL:
     EMBEDDED_CLUSTER = Cluster(
         VAR_DIR / ("postgres-tests" if IS_TESTED else "postgres"), durable=not IS_TESTED
     )
+# A page waits for nobody long; a command, an import or a migration may. Tests are long as well.
+IS_COMMAND = IS_TESTED or Path(sys.argv[0]).name == "manage.py" and "runserver" not in sys.argv
+DATABASE_TIMEOUTS = {
+    "statement_timeout": env.number("DATABASE_STATEMENT_TIMEOUT", 60 if IS_COMMAND else 5),
+    "lock_timeout": env.number("DATABASE_LOCK_TIMEOUT", 5 if IS_COMMAND else 2),
+    "idle_in_transaction_session_timeout": env.number("DATABASE_IDLE_TIMEOUT", 0 if IS_COMMAND else 10),
+}
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        # PostgreSQL, with two habits of ours.
+        "ENGINE": "citesmetiers.database",
         **(EMBEDDED_CLUSTER.describe() if EMBEDDED_CLUSTER else env.database("DATABASE_URL", DATABASE_URL)),
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=10s -c lock_timeout=5s -c timezone=UTC",
+            "options": " ".join(f"-c {name}={seconds}s" for name, seconds in DATABASE_TIMEOUTS.items())
+            + " -c timezone=UTC",
             # A pool outlives the tests' databases.
             **(
                 {}
@@ -161,6 +170,13 @@ CACHES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Copies of public pages -------------------------------------------------------------------
+# The most that each process keeps in memory, and that all of them keep in VAR_DIR/pages.
+PAGES_IN_MEMORY = env.number("PAGES_IN_MEMORY", 4000)
+PAGES_MEMORY_MB = env.number("PAGES_MEMORY_MB", 64)
+PAGES_ON_DISK = env.number("PAGES_ON_DISK", 20_000)
+PAGES_DISK_MB = env.number("PAGES_DISK_MB", 256)
 
 # --- People -----------------------------------------------------------------------------------
 # GET never writes: there is nothing to sign.
@@ -232,6 +248,7 @@ TEMPLATES = [
                 "citesmetiers.templatetags.label",
                 "citesmetiers.templatetags.linked_data",
                 "citesmetiers.templatetags.search",
+                "citesmetiers.templatetags.live",
                 "citesmetiers.templatetags.words",
             ],
             "context_processors": [

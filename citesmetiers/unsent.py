@@ -49,17 +49,36 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return errors.csrf_failure(request, reason)
 
 
-def give_back(request: HttpRequest) -> HttpResponse | None:
-    """Return a page that holds every field that was sent; None where there is none, or too much."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for an exception that nobody caught (`handler500`); what was written while the database was down is kept."""
+    answer = errors.server_error(request)
+    view: Any = request.resolver_match.func if request.resolver_match else None
+    if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or request.method != "POST":
+        return answer
+    if getattr(view, "door", "") == "workspace" and (kept := give_back(request, is_down=True)):
+        kept.headers["Retry-After"] = answer.headers["Retry-After"]
+        return kept
+    return answer
+
+
+def give_back(request: HttpRequest, *, is_down: bool = False) -> HttpResponse | None:
+    """Return a page that holds every field that was sent; None where there is none, or too much.
+
+    While the database is down, it is not known who sent them.
+    """
     fields = [(name, text) for name, texts in request.POST.lists() if name != TOKEN for text in texts]
     if not fields or sum(len(name) + len(text) for name, text in fields) > MOST:
         return None
-    context = {
+    context: dict[str, Any] = {
         "fields": fields,
         "texts": [text for _name, text in fields if len(text) > SHOWN and " " in text],
-        "is_signed_in": request.user.is_authenticated,
+        "is_down": is_down,
+        "is_signed_in": not is_down and request.user.is_authenticated,
         "has_files": bool(request.FILES),
     }
-    answer = render(request, "portal/workspace/unsent.html", context, status=HTTPStatus.FORBIDDEN)
+    if is_down:
+        context |= {"user": None, "messages": ()}
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_down else HTTPStatus.FORBIDDEN
+    answer = render(request, "portal/workspace/unsent.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -7,6 +7,7 @@ from django.urls import include, path
 import events.urls
 import network.urls
 import services.urls
+from citesmetiers import unsent
 from citesmetiers.views import (
     about,
     accounts,
@@ -96,6 +97,6 @@ urlpatterns = [
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
-handler500 = errors.server_error
+handler500 = unsent.server_error
 # Asked for by allauth, where a limit is reached.
 handler429 = errors.too_many

@@ -1,4 +1,4 @@
-"""What a production server loads."""
+"""What a production server loads: the copies of public pages first, then Django."""
 
 import os
 
@@ -7,3 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "citesmetiers.settings")
 
 application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 after Django is set up
+
+from citesmetiers.edge.app import Edge  # noqa: E402
+
+# Who writes a template sees it at once.
+if not settings.DEBUG:
+    application = Edge(application)  # type: ignore[assignment]

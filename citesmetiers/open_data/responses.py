@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from citesmetiers.open_data.questions import BadQuestionError
+from network import keeping
 from network.access import public
 
 if TYPE_CHECKING:
@@ -61,9 +62,23 @@ def open_data(view: View) -> View:
 def answer(found: dict[str, Any], *, fresh: int = FRESH) -> HttpResponse:
     """Answer with data that may be kept for some seconds."""
     response = _json(found)
+    keeping.told_instead(_json(unconfirmed(found)).content)
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["Cache-Control"] = f"public, max-age={fresh}"
     return response
+
+
+def unconfirmed(told: Any) -> Any:
+    """Say the same while nothing can be checked: no state, nor what follows from one."""
+    if isinstance(told, list):
+        return [unconfirmed(each) for each in told]
+    if not isinstance(told, dict):
+        return told
+    unsure = {name: unconfirmed(value) for name, value in told.items()}
+    if "confirmed" in told:
+        unsure |= {"state": "unknown", "confirmed": False}
+        unsure |= {name: None for name in ("until", "next_opening", "reason") if name in told}
+    return unsure
 
 
 def fault(status: HTTPStatus, message: str, *, parameter: str | None = None) -> HttpResponse:

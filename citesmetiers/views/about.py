@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from citesmetiers import navigation
+from network import keeping
 from network.access import public
 from network.actions.suggestions import ADDRESS_KEPT
 from network.models import Cite
@@ -61,6 +62,7 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
     title = navigation.ABOUT.get(page)
     if title is None:
         raise Http404
+    keeping.holds_today()
     context = {
         "section": "",
         "trail": [("", title)],
@@ -78,6 +80,7 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
 
 @public
 def site_map(request: HttpRequest) -> HttpResponse:
+    keeping.holds_today()
     countries = cites_by_country()
     context = {
         "section": "",

@@ -18,7 +18,7 @@ from citesmetiers.endings import ending_of
 from citesmetiers.portraits import permanences_of
 from citesmetiers.views.cites import shown_or_404
 from citesmetiers.weeks import WeekFilter
-from network import calendars
+from network import calendars, keeping
 from network.access import public
 from network.calendars import CANCELLED, CONFIRMED, TENTATIVE, Date, Series, Sheet, said
 from network.hours import today_in
@@ -47,6 +47,7 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def permanences(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send what the boards of the weeks show, under the same filters; nothing of a Cité that has ended."""
     cite, now = shown_or_404(slug), timezone.now()
+    keeping.shows_only(cite)
     today = today_in(cite.timezone, now)
     series: list[Series] = []
     if not ending_of(cite, cite.milestones.all(), today):

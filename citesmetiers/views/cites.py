@@ -18,6 +18,7 @@ from citesmetiers.openings import Openings
 from citesmetiers.pins import pin_of
 from citesmetiers.stays import visits_ahead
 from citesmetiers.weeks import BadWeekError, week_asked
+from network import keeping
 from network.access import public
 from network.forms.days import DayForm
 from network.forms.times import TimeAsked
@@ -79,6 +80,7 @@ def cites(request: HttpRequest) -> HttpResponse:
 @public
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
     found, now = shown_or_404(slug), timezone.now()
+    keeping.shows_only(found)
     form = DayForm(request.GET, today_in(found.timezone, now))
     context = {
         "section": "cites",
@@ -104,6 +106,7 @@ def another_day(request: HttpRequest, found: Cite, form: DayForm, context: dict[
 @public
 def week(request: HttpRequest, slug: str) -> HttpResponse:
     found, now, status = shown_or_404(slug), timezone.now(), 200
+    keeping.shows_only(found)
     context: dict[str, object] = {
         "section": "cites",
         "trail": [

@@ -20,6 +20,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
 from django.utils.translation import gettext as _
 
+from citesmetiers.edge.circuit import circuit
 from citesmetiers.open_data import responses as open_data
 from network.access import FromElsewhere
 
@@ -94,10 +95,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def _renew_the_pool() -> None:
     """Let go of every line to the database when one was dropped: a restart drops them all.
 
-    Else each of them would fail one more visitor.
+    Else each of them would fail one more visitor. The next who needs one looks first whether it is there.
     """
     line, pool = connection.connection, getattr(connection, "pool", None)
     if pool and line is not None and line.closed:
+        circuit.suspect()
         pool.drain()
 
 

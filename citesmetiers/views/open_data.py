@@ -19,6 +19,7 @@ from citesmetiers.open_data.responses import answer, open_data, seconds_fresh
 from citesmetiers.open_data.searching import SearchQuestion, answer_to
 from citesmetiers.search.finding import find
 from citesmetiers.search.records import rows_of
+from network import keeping
 from network.hours import today_in
 from network.models import Cite, Place
 from services.models import Permanence
@@ -74,6 +75,7 @@ def place_state(request: HttpRequest, place: str) -> HttpResponse:
     found = known.select_related("cite").prefetch_related("cite__milestones").first()
     if found is None:
         raise Http404
+    keeping.shows_only(found.cite)
     now = timezone.now()
     moment = moment_asked(request.GET, found.hours.zone, now)
     that_day = today_in(found.cite.timezone, moment)
@@ -91,6 +93,7 @@ def cite_week(request: HttpRequest, cite: str) -> HttpResponse:
     found = Cite.objects.shown().filter(slug=cite).prefetch_related("milestones").first()
     if found is None:
         raise Http404
+    keeping.shows_only(found)
     now = timezone.now()
     today = today_in(found.timezone, now)
     monday = monday_asked(request.GET, today)

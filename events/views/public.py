@@ -15,6 +15,7 @@ from events.filters import OccurrenceFilter
 from events.models import Event, Occurrence
 from events.views.series import rule_in_words
 from events.views.spans import span_asked, tabs_of, weeks_of
+from network import keeping
 from network.access import public
 from network.models import Agreement, Partner
 from network.models.suggestion import suggestions_in
@@ -76,6 +77,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     known = Event.objects.once_published().select_related("cite", "place").with_voices()
     found = get_object_or_404(known, slug=slug)
+    keeping.shows_only(found.cite)
     context = {
         "event": found,
         "demonstration": found.demo,

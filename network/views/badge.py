@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network import keeping
 from network.access import public
 from network.label import GRANTED
 from network.models import Cite
@@ -30,6 +31,8 @@ def badge(request: HttpRequest, slug: str) -> HttpResponse:
     cite = Cite.objects.shown().with_decisions().filter(slug=slug).first()
     if cite is None:
         raise Http404
+    keeping.shows_only(cite)
+    keeping.holds_today()
     now = timezone.localtime()
     standing = cite.standing_on(now.date())
     context = {

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network import keeping
 from network.access import public
 from network.forms.days import DayForm
 from network.label import in_order
@@ -97,6 +98,7 @@ class Taken(NamedTuple):
 
 @public
 def register(request: HttpRequest) -> HttpResponse:
+    keeping.holds_today()
     form = DayForm(request.GET, timezone.localdate())
     if not form.is_written_as_usual and form.chosen:
         return HttpResponseRedirect(_address_on(request, form.chosen))
@@ -119,6 +121,8 @@ def proof(request: HttpRequest, slug: str) -> HttpResponse:
     cite = Cite.objects.shown().with_decisions().filter(slug=slug).first()
     if cite is None:
         raise Http404
+    keeping.shows_only(cite)
+    keeping.holds_today()
     form = DayForm(request.GET, timezone.localdate())
     if not form.is_written_as_usual and form.chosen:
         return HttpResponseRedirect(_address_on(request, form.chosen))

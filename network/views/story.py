@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network import keeping
 from network.access import public
 from network.models import Cite, NetworkFact
 from network.names import country_name, fold
@@ -27,6 +28,7 @@ PER_PAGE = 50
 
 @public
 def story(request: HttpRequest) -> HttpResponse:
+    keeping.holds_today()
     today = timezone.localdate()
     # “history” comes before “statement”: one list, one pagination, two sections.
     facts = NetworkFact.objects.order_by("kind", F("date").asc(nulls_last=True), "position", "pk")

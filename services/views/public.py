@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network import keeping
 from network.access import public
 from network.hours import state_at
 from network.models import Partner
@@ -36,6 +37,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
         .with_voices()
     )
     found = get_object_or_404(known, cite__slug=cite, slug=service)
+    keeping.shows_only(*filter(None, (found.cite, found.origin and found.origin.cite)))
     trail = [
         (reverse("public:services"), _("Find an offer")),
         (found.cite.get_absolute_url(), found.cite.short_name),
