@@ -40,7 +40,7 @@ def _route(*keys: str, stands_in: int = DAY, is_strict: bool = False) -> Route:
 ROUTES = {
     "robots": _route(),
     "security": _route(),
-    "sitemap": _route(),
+    "sitemap": _route("p"),
     "sitemap_section": _route("p"),
     "open:index": _route(stands_in=QUARTER, is_strict=True),
     "open:place_state": _route("at", stands_in=QUARTER, is_strict=True),

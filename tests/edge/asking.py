@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import threading
 from contextlib import contextmanager
 from typing import NamedTuple
 
 import brotli
 from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections, connection
 from django.test.utils import override_settings
 
@@ -19,7 +20,9 @@ from citesmetiers.edge.versions import versions
 from tests.house.routes import PUBLIC, routes
 from tests.house.world import values_of
 
-# Public pages of which no copy is taken are told in `citesmetiers/edge/routes.py`.
+
+# While it is set, no database answers.
+DOWN = threading.Event()
 
 
 class Got(NamedTuple):
@@ -77,16 +80,27 @@ def kept_open():
             signal.connect(close_old_connections)
 
 
-class Counting:
-    """Django, and how often it was asked."""
+class Django:
+    """Django: how often it was asked, and what it says while its database does not answer."""
 
     def __init__(self):
-        self.django = get_wsgi_application()
+        self.django = WSGIHandler()
         self.count = 0
+
+    @property
+    def is_down(self):
+        return DOWN.is_set()
+
+    @is_down.setter
+    def is_down(self, value):
+        (DOWN.set if value else DOWN.clear)()
 
     def __call__(self, environ, start_response):
         self.count += 1
-        return self.django(environ, start_response)
+        if not self.is_down:
+            return self.django(environ, start_response)
+        start_response("503 Service Unavailable", [("Retry-After", "60"), ("Cache-Control", "no-store")])
+        return [b"pausing"]
 
 
 @contextmanager
@@ -95,7 +109,7 @@ def edge(folder, **settings):
     known = {"VAR_DIR": folder, "PAGES_IN_MEMORY": 500, "PAGES_MEMORY_MB": 20} | settings
     with override_settings(**known):
         versions.cache_clear()
-        yield Edge(Counting())
+        yield Edge(Django())
     versions.cache_clear()
 
 
@@ -107,5 +121,3 @@ def addresses(town):
         for route in routes()
         if route.name in ROUTES and route.name in PUBLIC
     }
-
-

@@ -1,12 +1,8 @@
 """A copy is what Django would have answered, byte for byte; what stands in says of when it is, and no state."""
 
-import json
-import re
-from html.parser import HTMLParser
-
 import pytest
 import time_machine
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
 from citesmetiers.edge.routes import ROUTES, WITHOUT_COPY
@@ -32,7 +28,7 @@ def test_every_public_page_is_told_apart():
 
 def test_a_copy_is_what_django_answers(tmp_path):
     paths = pages(make_town())
-    django = get_wsgi_application()
+    django = WSGIHandler()
     with time_machine.travel(timezone.now(), tick=False), edge(tmp_path) as portal:
         for path in paths:
             plain = ask(django, path)
