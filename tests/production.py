@@ -31,7 +31,7 @@ for question in json.load(sys.stdin):
     began = time.monotonic()
     answer = application(environ, lambda status, headers, *_: seen.update(status=status, headers=headers))
     body = b"".join(answer).decode()
-    answer.close()
+    getattr(answer, "close", lambda: None)()
     print(json.dumps({"seconds": time.monotonic() - began, "body": body, **seen}))
 """
 

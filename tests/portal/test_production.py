@@ -8,11 +8,11 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from citesmetiers.views import errors
-from citesmetiers.wsgi import application
 from tests.factories import make_agreement, make_cite, make_partner
 from tests.production import Production
 
@@ -130,7 +130,7 @@ def ask(path):
     """Ask the real WSGI handler: unlike the test client, it gives connections back."""
     seen = {}
     environ = RequestFactory().get(path, headers={"host": "localhost"}).environ
-    answer = application(
+    answer = WSGIHandler()(
         environ | {"wsgi.input": io.BytesIO()}, lambda status, _headers: seen.update(status=status)
     )
     body = b"".join(answer).decode()

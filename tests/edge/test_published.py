@@ -1,0 +1,115 @@
+"""What is published is seen at once, in every process, however it was written."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.utils import timezone
+
+from tests.edge.serving import environment, prepare, run, server, until, write
+from tests.journeys.serving import _database
+
+PATHS = ("/fr/cites/lyon/", "/en/cites/", "/open/v1/places/lyon-main/state", "/en/partners/")
+EDIT = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "citesmetiers.settings"
+import django
+django.setup()
+from network.models import Cite
+cite = Cite.objects.get(slug="lyon")
+cite.region = sys.argv[1]
+cite.save()
+"""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("edge")
+    with _database("edge") as database:
+        env = environment(database, folder)
+        env["COOKIES"] = prepare(env)["cookies"]
+        with server(env) as one, server(env) as other:
+            yield database, env, (one, other)
+
+
+def announce(server, env, number):
+    """Close the place on a day to come, as a contributor does in the workspace."""
+    page, cookies = "/en/workspace/lyon/close/", env["COOKIES"]
+    asked = server.get(page, Cookie=cookies)
+    assert asked.status == 200
+    csrf = re.search(r"csrf=([^;]+)", asked.headers["Set-Cookie"])[1]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', asked.body)[1]
+    day = (timezone.localdate() + timedelta(days=20 + number)).isoformat()
+    sent = {"csrfmiddlewaretoken": token, "do": "sure", "when": "days", "first_day": day, "last_day": day,
+            "why__fr": f"Travaux numéro {number}."}  # fmt: skip
+    names = re.findall(r'name="places" value="([^"]+)"', asked.body)
+    body = urlencode([*sent.items(), *(("places", each) for each in names)])
+    done = server.get(
+        page, "POST", body, Cookie=f"{cookies}; csrf={csrf}", **{"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert done.status == 302, done.body
+
+
+def test_thirty_publications_of_an_editor(world):
+    """Before their answer has come, every process shows it: looked at with no wait at all."""
+    _database, env, servers = world
+    for number in range(30):
+        for each in servers:
+            assert f"Travaux numéro {number}." not in each.get("/fr/cites/lyon/").body
+        announce(servers[number % 2], env, number)
+        assert [f"Travaux numéro {number}." in each.get("/fr/cites/lyon/").body for each in servers] == [True, True]
+
+
+def test_thirty_publications(world):
+    """By a command, every process sees it before the command has ended; by raw SQL, within a second."""
+    database, env, servers = world
+    for each in servers:
+        each.get("/en/cites/")
+    slowest = 0.0
+    for number in range(24):
+        for each in servers:
+            assert each.get("/en/cites/").status == 200
+        write(database, "UPDATE network_cite SET region = %s WHERE slug = 'lyon'", f"Région {number}")
+        slowest = max(
+            slowest, until(lambda: all(f"Région {number}" in each.get("/en/cites/").body for each in servers), 1.0)
+        )
+    assert slowest < 1
+    for number in range(24, 30):
+        for each in servers:
+            assert f"Région {number}" not in each.get("/en/cites/").body
+        run(env, "-c", EDIT, f"Région {number}")
+        assert [f"Région {number}" in each.get("/en/cites/").body for each in servers] == [True, True]
+
+
+def test_copies_are_given_out(world):
+    _database, _env, servers = world
+    for each in servers:
+        for path in PATHS:
+            first, again = each.get(path), each.get(path)
+            assert again.status == first.status == 200
+            assert "Age" in again.headers
+
+
+def test_pages_of_another_cite_stay(world):
+    """A change of a Cité outdates its pages and the lists; what it says of itself is on them."""
+    database, env, servers = world
+    write(database, "UPDATE network_place SET city = %s WHERE slug = 'lyon-main'", "Villeurbanne")
+    for each in servers:
+        until(lambda each=each: "Villeurbanne" in each.get("/fr/cites/lyon/").body, 1)
+
+
+def test_one_who_signs_in_sees_no_copy(world):
+    _database, _env, (one, _other) = world
+    one.get("/en/cites/")
+    assert "Age" not in one.get("/en/cites/", Cookie="session=abc").headers
+    assert one.get("/en/cites/", Host="evil.example").status == 400
+
+
+def test_gunicorn_works_as_well(world):
+    database, env, _servers = world
+    pytest.importorskip("gunicorn")
+    with server(env, kind="gunicorn") as one:
+        assert one.get("/en/cites/").status == 200
+        write(database, "UPDATE network_cite SET region = %s WHERE slug = 'lyon'", "Gunicorn")
+        until(lambda: "Gunicorn" in one.get("/en/cites/").body, 1)
