@@ -5,7 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, get_language_from_path, override
 
 from citesmetiers.views import errors
 
@@ -52,13 +55,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for an exception that nobody caught (`handler500`); what was written while the database was down is kept."""
     answer = errors.server_error(request)
-    view: Any = request.resolver_match.func if request.resolver_match else None
     if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or request.method != "POST":
         return answer
-    if getattr(view, "door", "") == "workspace" and (kept := give_back(request, is_down=True)):
+    if _is_for_the_workspace(request.path_info) and (kept := give_back(request, is_down=True)):
         kept.headers["Retry-After"] = answer.headers["Retry-After"]
         return kept
     return answer
+
+
+def _is_for_the_workspace(path: str) -> bool:
+    """Tell what is at a path: the fault may have come before that was looked up."""
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return getattr(resolve(path).func, "door", "") == "workspace"
+        except Resolver404:
+            return False
 
 
 def give_back(request: HttpRequest, *, is_down: bool = False) -> HttpResponse | None:
@@ -79,6 +90,7 @@ def give_back(request: HttpRequest, *, is_down: bool = False) -> HttpResponse | 
     if is_down:
         context |= {"user": None, "messages": ()}
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_down else HTTPStatus.FORBIDDEN
-    answer = render(request, "portal/workspace/unsent.html", context, status=status)
+    with override(get_language_from_path(request.path_info) or get_language()):
+        answer = render(request, "portal/workspace/unsent.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

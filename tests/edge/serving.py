@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
@@ -94,21 +96,23 @@ def run(env, *arguments, stdin=None) -> str:
 
 def prepare(env):
     """Build what is served, and make a small world."""
+    # Cutting the fonts takes a while; those of the tests are the same.
+    shutil.copytree(settings.BUILT_ASSETS, Path(env["VAR_DIR"]) / "assets")
     run(env, "manage.py", "prepare")
     return json.loads(run(env, "-c", WORLD).splitlines()[-1])
 
 
 @contextmanager
-def server(env, *, kind="granian", log=None):
+def server(env, *, kind="granian", port=0):
     """Run a server, of one of the two kinds that are known to work."""
-    port = free_port()
+    port = port or free_port()
     command = {
         "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
                     "--blocking-threads", "4", "--log-level", "warning", "citesmetiers.wsgi:application"],
         "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "citesmetiers.wsgi:application"],
     }[kind]  # fmt: skip
     with subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env | {"SITE_URL": f"http://localhost:{port}"}, stderr=log
+        [sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env | {"SITE_URL": f"http://localhost:{port}"}
     ) as process:
         found = Server(port, process)
         try:
