@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from citesmetiers import env
+from citesmetiers.edge.circuit import circuit
 from citesmetiers.postgres import Cluster
 
 BASE_DIR = env.BASE_DIR
@@ -134,7 +135,7 @@ if not DATABASE_URL:
         VAR_DIR / ("postgres-tests" if IS_TESTED else "postgres"), durable=not IS_TESTED
     )
 # A page waits for nobody long; a command, an import or a migration may. Tests are long as well.
-IS_COMMAND = IS_TESTED or Path(sys.argv[0]).name == "manage.py" and "runserver" not in sys.argv
+IS_COMMAND = IS_TESTED or (Path(sys.argv[0]).name == "manage.py" and "runserver" not in sys.argv)
 DATABASE_TIMEOUTS = {
     "statement_timeout": env.number("DATABASE_STATEMENT_TIMEOUT", 60 if IS_COMMAND else 5),
     "lock_timeout": env.number("DATABASE_LOCK_TIMEOUT", 5 if IS_COMMAND else 2),
@@ -306,7 +307,11 @@ LOGGING = {
         # Who is sent away for coming too often would fill the disk as well.
         "no_floods": {
             "()": "django.utils.log.CallbackFilter",
-            "callback": lambda record: getattr(record, "status_code", None) != HTTPStatus.TOO_MANY_REQUESTS,
+            "callback": lambda record: (
+                (status := getattr(record, "status_code", None)) != HTTPStatus.TOO_MANY_REQUESTS
+                # That the database is down is told once.
+                and not (status == HTTPStatus.SERVICE_UNAVAILABLE and circuit.is_open)
+            ),
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_floods"]}},

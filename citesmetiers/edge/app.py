@@ -124,7 +124,9 @@ class Edge:
 
     def _ask_django(self, environ: Environ) -> tuple[str, Headers, bytes]:
         said: list[tuple[str, Headers]] = []
-        response = self.application(environ, lambda status, headers, _fault=None: said.append((status, headers)))
+        response = self.application(
+            environ, lambda status, headers, _fault=None: said.append((status, headers))
+        )
         try:
             body = b"".join(response)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import psycopg
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+log = logging.getLogger(__name__)
 # Seconds: between two attempts; that a request waits while another one tries.
 PAUSE, PATIENCE = 1.0, 0.5
 
@@ -22,11 +24,15 @@ class Circuit:
         self.is_open = False
         self._trying = threading.Lock()
         self._next = 0.0
+        self._is_told = False
 
     def fail(self) -> None:
         """Note that the database did not answer."""
         self._next = time.monotonic() + PAUSE
         self.is_open = True
+        if not self._is_told:
+            self._is_told = True
+            log.error("the database does not answer")
 
     def suspect(self) -> None:
         """Note that a line was cut: the next one who needs the database looks first whether it is there."""
@@ -35,6 +41,9 @@ class Circuit:
 
     def close(self) -> None:
         self.is_open = False
+        if self._is_told:
+            self._is_told = False
+            log.error("the database answers again")
 
     @property
     def is_waiting(self) -> bool:

@@ -14,9 +14,8 @@ import brotli
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from network.keeping import Note
-
     from citesmetiers.edge.versions import Versions
+    from network.keeping import Note
 
 type Headers = list[tuple[str, str]]
 
@@ -86,7 +85,14 @@ class Copy:
 
 
 def copy_of(
-    headers: Headers, body: bytes, instead: bytes, *, began: float, until: float, versions: Versions, stands_in: int
+    headers: Headers,
+    body: bytes,
+    instead: bytes,
+    *,
+    began: float,
+    until: float,
+    versions: Versions,
+    stands_in: int,
 ) -> Copy:
     """Make a copy, compressed once for all who will ask."""
     said = {name.lower(): value for name, value in headers}
@@ -94,13 +100,15 @@ def copy_of(
     if "cache-control" not in said:
         # A published change is seen at the next look.
         kept.append(("Cache-Control", "max-age=0, must-revalidate"))
-    vary = ["Accept-Encoding"] + (["Accept-Language"] if "accept-language" in said.get("vary", "").lower() else [])
+    vary = ["Accept-Encoding"] + (
+        ["Accept-Language"] if "accept-language" in said.get("vary", "").lower() else []
+    )
     kept.append(("Vary", ", ".join(vary)))
     tag = said.get("etag", "").removeprefix("W/").strip('"') or blake2b(body, digest_size=16).hexdigest()
     bodies = {"": _sent("", body, kept, tag)}
     if len(body) >= SMALL and said.get("content-type", "").startswith(_TEXTS):
         bodies["gzip"] = _sent("gzip", gzip.compress(body, 6, mtime=0), kept, tag)
-        bodies["br"] = _sent("br", brotli.compress(body, quality=5), kept, tag)
+        bodies["br"] = _sent("br", _brotli(body), kept, tag)
     return Copy(began, until, versions, kept, bodies, gzip.compress(instead, 3, mtime=0), stands_in)
 
 
@@ -130,6 +138,10 @@ def split(body: bytes, note: Note) -> tuple[bytes, bytes]:
     return b"".join(now), b"".join(instead)
 
 
+def _brotli(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, quality=5))  # type: ignore[no-untyped-call]
+
+
 def _sent(encoding: str, body: bytes, headers: Headers, tag: str) -> Sent:
     etag = f'"{tag}{_ENDINGS[encoding]}"'
     own = [("ETag", etag), ("Content-Length", str(len(body)))]
@@ -144,7 +156,9 @@ def _encoding(accepted: str, there: frozenset[str]) -> str:
     wanted = {}
     for each in accepted.lower().split(","):
         name, *parameters = (part.strip() for part in each.split(";"))
-        wanted[name] = not any(p.replace(" ", "") in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for p in parameters)
+        wanted[name] = not any(
+            p.replace(" ", "") in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for p in parameters
+        )
     return next((name for name in ("br", "gzip") if wanted.get(name) and name in there), "")
 
 

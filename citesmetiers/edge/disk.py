@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import secrets
 import threading
 import time
@@ -80,7 +79,8 @@ class Disk:
         }
         half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            half.touch(mode=0o600, exist_ok=False)
+            with half.open("wb") as file:
                 file.write(json.dumps(said).encode() + b"\n" + copy.instead)
             half.replace(path)
         except OSError:

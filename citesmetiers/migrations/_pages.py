@@ -58,6 +58,7 @@ def watch(table: str, way: str = "of_all") -> migrations.RunSQL:
 
 
 def _function(way: str, cite: str) -> str:
+    # Both are words of this file.
     return f"""
 CREATE FUNCTION pages_{way}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -79,4 +80,4 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
-"""
+"""  # noqa: S608

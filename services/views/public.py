@@ -37,7 +37,7 @@ def service(request: HttpRequest, cite: str, service: str) -> HttpResponse:
         .with_voices()
     )
     found = get_object_or_404(known, cite__slug=cite, slug=service)
-    keeping.shows_only(*filter(None, (found.cite, found.origin and found.origin.cite)))
+    keeping.shows_only(found.cite, *([found.origin.cite] if found.origin else []))
     trail = [
         (reverse("public:services"), _("Find an offer")),
         (found.cite.get_absolute_url(), found.cite.short_name),

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 import brotli
-from django.core.signals import request_finished, request_started
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test.utils import override_settings
 
@@ -19,7 +19,6 @@ from citesmetiers.edge.routes import ROUTES
 from citesmetiers.edge.versions import versions
 from tests.house.routes import PUBLIC, routes
 from tests.house.world import values_of
-
 
 # While it is set, no database answers.
 DOWN = threading.Event()

@@ -88,7 +88,13 @@ def environment(database, folder) -> dict[str, str]:
 
 def run(env, *arguments, stdin=None) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=settings.BASE_DIR, env=env, input=stdin, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=env,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -112,7 +118,9 @@ def server(env, *, kind="granian", port=0):
         "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "citesmetiers.wsgi:application"],
     }[kind]  # fmt: skip
     with subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env | {"SITE_URL": f"http://localhost:{port}"}
+        [sys.executable, "-m", *command],
+        cwd=settings.BASE_DIR,
+        env=env | {"SITE_URL": f"http://localhost:{port}"},
     ) as process:
         found = Server(port, process)
         try:

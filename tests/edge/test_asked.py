@@ -64,7 +64,9 @@ def test_what_a_key_is_made_of():
 
 
 def test_a_language_counts_where_the_path_has_none():
-    said = [key_of("/robots.txt", HTTP_ACCEPT_LANGUAGE=each) for each in ("fr", "fr-CA,fr;q=0.9", "en", "xx", "")]
+    said = [
+        key_of("/robots.txt", HTTP_ACCEPT_LANGUAGE=each) for each in ("fr", "fr-CA,fr;q=0.9", "en", "xx", "")
+    ]
     assert said[0] == said[1] != said[2] == said[3] == said[4]
     assert key_of(HTTP_ACCEPT_LANGUAGE="fr") == key_of(HTTP_ACCEPT_LANGUAGE="en")
 
@@ -130,7 +132,9 @@ def test_behind_a_proxy():
         assert key_of() is None
         assert key_of(HTTP_X_FORWARDED_PROTO="http") is None
         assert key_of(HTTP_X_FORWARDED_PROTO="http, https") is None
-        assert key_of(HTTP_X_FORWARDED_PROTO="https") == key_of(HTTP_X_FORWARDED_PROTO="https, http") is not None
+        assert (
+            key_of(HTTP_X_FORWARDED_PROTO="https") == key_of(HTTP_X_FORWARDED_PROTO="https, http") is not None
+        )
     # Nobody’s word is taken where no proxy is trusted.
     plain = key_of()
     assert key_of(HTTP_X_FORWARDED_PROTO="https") == plain
@@ -153,9 +157,18 @@ def hostile(number):
         return "".join(draw.choice(PIECES) for _ in range(draw.randint(least, most)))
 
     query = "&".join(
-        f"{draw.choice(['q', 'page', 'theme', 'when', 'at', 'on', some(1, 2)])}={some(0, 3)}" for _ in range(draw.randint(0, 8))
+        f"{draw.choice(['q', 'page', 'theme', 'when', 'at', 'on', some(1, 2)])}={some(0, 3)}"
+        for _ in range(draw.randint(0, 8))
     )
-    path = draw.choice(["/en/services/", "/fr/cites/", "/fr/agenda/", "/en/label/", f"/en/{quote(some(1, 2), safe='/', errors='surrogateescape')}/"])
+    path = draw.choice(
+        [
+            "/en/services/",
+            "/fr/cites/",
+            "/fr/agenda/",
+            "/en/label/",
+            f"/en/{quote(some(1, 2), safe='/', errors='surrogateescape')}/",
+        ]
+    )
     more = draw.choice(
         [
             {}, {"HTTP_HOST": some(1, 2)}, {"HTTP_X_FORWARDED_HOST": some(1, 2)}, {"HTTP_X_FORWARDED_PROTO": some(1, 2)},
@@ -172,7 +185,10 @@ def hostile(number):
 def test_three_hundred_hostile_questions(tmp_path):
     factories.make_service(summary={"fr": "propre", "en": "clean"})
     with edge(tmp_path, PAGES_IN_MEMORY=1000) as portal:
-        clean = {path: ask(portal, path).body for path in ("/en/services/", "/fr/cites/", "/fr/agenda/", "/en/label/")}
+        clean = {
+            path: ask(portal, path).body
+            for path in ("/en/services/", "/fr/cites/", "/fr/agenda/", "/en/label/")
+        }
         for number in range(300):
             path, query, more = hostile(number)
             got = ask(portal, path, query, **more)

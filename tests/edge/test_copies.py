@@ -9,7 +9,12 @@ from citesmetiers.edge.versions import Versions
 from network import keeping
 from network.keeping import Note
 
-HEADERS = [("Content-Type", "text/html"), ("X-Frame-Options", "DENY"), ("Vary", "Accept-Encoding"), ("Content-Length", "1")]
+HEADERS = [
+    ("Content-Type", "text/html"),
+    ("X-Frame-Options", "DENY"),
+    ("Vary", "Accept-Encoding"),
+    ("Content-Length", "1"),
+]
 BODY = b"<p>Une page</p>" * 100
 
 
@@ -84,7 +89,8 @@ NOTE = Note("m")
 PARTS = st.recursive(
     st.sampled_from([("a", "a"), ("é", "é"), ("[|]", "[|]"), ("\2", "\2"), ("", "")]),
     lambda inner: st.one_of(
-        st.tuples(inner, inner).map(lambda two: ("both", *two)), st.tuples(inner, inner).map(lambda two: ("either", *two))
+        st.tuples(inner, inner).map(lambda two: ("both", *two)),
+        st.tuples(inner, inner).map(lambda two: ("either", *two)),
     ),
     max_leaves=12,
 )

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shutil
+import subprocess
 import threading
 import time
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ import pytest
 from django.conf import settings
 
 from citesmetiers import postgres
-from tests.edge.serving import environment, free_port, prepare, run, server, until
+from tests import databases
+from tests.edge.serving import environment, free_port, prepare, server, until
 
 STOPPED = 6  # seconds; a minute in the full proof
 RATE = 50  # requests a second
@@ -45,8 +47,19 @@ def cluster():
 def world(cluster, tmp_path_factory):
     database = f"postgresql://portal@{str(cluster.socket).replace('/', '%2F')}/{postgres.DATABASE}"
     env = environment(database, tmp_path_factory.mktemp("edge"))
-    run(env, "manage.py", "migrate", "--verbosity", "0")
+    bring_tables(database, cluster)
     return database, env, prepare(env)
+
+
+def bring_tables(database, cluster):
+    """Copy the tables of the tests' own server, which has run all migrations."""
+    copy = cluster.home / "tables"
+    programs = postgres._binaries(cluster)
+    subprocess.run(
+        [programs / "pg_dump", "-Fc", "--no-owner", "-f", copy, databases.address_of(databases.migrated())],
+        check=True,
+    )
+    subprocess.run([programs / "pg_restore", "--no-owner", "-d", database, copy], check=True)
 
 
 def known(made):
@@ -127,7 +140,10 @@ def proof(cluster, world, seconds, record):
             finally:
                 postgres._start(cluster)
             back = until(lambda: "as-of" not in portal.get("/fr/cites/lyon/").body, 5)
-            back = max(back, until(lambda: portal.get("/en/workspace/lyon/", Cookie=made["cookies"]).status == 200, 5))
+            back = max(
+                back,
+                until(lambda: portal.get("/en/workspace/lyon/", Cookie=made["cookies"]).status == 200, 5),
+            )
             time.sleep(1)
             assert portal.get("/readyz").status == 200
     wrong = [each for each in load.got if each[1] != 200]
@@ -202,5 +218,3 @@ def test_what_is_slow_is_given_up(world, limits):
             # No one else waits: a line was given back each time.
             assert portal.get("/en/partners/").seconds < 4
         until(lambda: portal.get("/en/cites/nobody/").status == 404, 5)
-
-

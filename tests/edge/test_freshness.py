@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 
-
 from citesmetiers.edge.store import Store
 from citesmetiers.edge.versions import versions
 from network import keeping
@@ -88,7 +87,9 @@ def test_what_is_never_kept(tmp_path, clock, said):
         assert (portal.application.count, len(portal.store)) == (2, 0)
 
 
-@pytest.mark.parametrize("jump", [timedelta(seconds=-30), timedelta(days=-400), timedelta(minutes=1), timedelta(days=400)])
+@pytest.mark.parametrize(
+    "jump", [timedelta(seconds=-30), timedelta(days=-400), timedelta(minutes=1), timedelta(days=400)]
+)
 def test_the_clock_jumps(tmp_path, clock, jump):
     with edge(tmp_path) as portal:
         portal.application = page()
@@ -126,7 +127,11 @@ def test_what_a_copy_depends_on(tmp_path, clock):
              "/en/cites/both/": lambda: keeping.shows_only(lyon, other)}  # fmt: skip
     told = {1: set(pages), 2: {"/en/cites/", "/en/cites/both/"}, 3: {"/en/cites/"}, None: set(pages)}
     with edge(tmp_path) as portal:
-        portal.application = page(says=lambda: pages[portal.application.environ["PATH_INFO"]]())
+
+        def says():
+            pages[portal.application.environ["PATH_INFO"]]()
+
+        portal.application = page(says=says)
         for cite, outdated in told.items():
             for path in pages:
                 ask(portal, path)
@@ -149,7 +154,9 @@ def test_one_is_drawn_for_many(tmp_path, readers):
     gate, met = threading.Event(), []
     with edge(tmp_path) as portal, time_machine.travel(START, tick=False):
         portal.application = page(says=lambda: gate.wait(5))
-        threads = [threading.Thread(target=lambda: met.append(ask(portal, PATH).body)) for _ in range(readers)]
+        threads = [
+            threading.Thread(target=lambda: met.append(ask(portal, PATH).body)) for _ in range(readers)
+        ]
         for thread in threads:
             thread.start()
         gate.set()
@@ -225,5 +232,3 @@ def test_between_staff_and_public(tmp_path, clock):
                   HTTP_IF_NONE_MATCH="*")  # fmt: skip
         assert got.status == 304
         assert not {"HTTP_COOKIE", "HTTP_REFERER", "HTTP_ACCEPT_LANGUAGE", "HTTP_IF_NONE_MATCH"} & set(seen)
-
-

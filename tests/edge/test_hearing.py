@@ -141,7 +141,14 @@ def test_in_bulk(heard):
     def places(some):
         for each in some:
             template.pk, template._state.adding = None, True
-            yield Place(cite=each, slug=f"p-{each.pk}-{len(some)}", name="P", kind="relay", country="FR", timezone="Europe/Paris")
+            yield Place(
+                cite=each,
+                slug=f"p-{each.pk}-{len(some)}",
+                name="P",
+                kind="relay",
+                country="FR",
+                timezone="Europe/Paris",
+            )
 
     Place.objects.bulk_create(places(cites[:5]))
     assert heard() == sorted((each.pk for each in cites[:5]), key=str)

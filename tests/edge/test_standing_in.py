@@ -60,7 +60,9 @@ def at_ten():
 
 def all_pages(network):
     town, other, ended = network
-    paths = dict(addresses(town)) | {f"{name} of a closed one": path for name, path in addresses(other).items()}
+    paths = dict(addresses(town)) | {
+        f"{name} of a closed one": path for name, path in addresses(other).items()
+    }
     paths["public:cite of an ended one"] = f"/en/cites/{ended.slug}/"
     paths["public:week of an ended one"] = f"/en/cites/{ended.slug}/week/"
     return {
@@ -121,7 +123,12 @@ def test_states_for_machines_are_unknown(tmp_path, at_ten):
         portal.application.is_down = True
         at_ten.shift(timedelta(minutes=2))
         told = json.loads(ask(portal, paths["open:place_state"]).text)
-        assert (told["state"], told["confirmed"], told["until"], told["next_opening"]) == ("unknown", False, None, None)
+        assert (told["state"], told["confirmed"], told["until"], told["next_opening"]) == (
+            "unknown",
+            False,
+            None,
+            None,
+        )
         week = ask(portal, paths["open:cite_week"])
         assert week.headers["Access-Control-Allow-Origin"] == "*"
         slots = [slot for day in json.loads(week.text)["days"] for slot in day["permanences"]]

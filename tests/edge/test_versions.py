@@ -26,7 +26,9 @@ def path(tmp_path):
 
 def test_processes_see_each_other(path):
     # Whichever comes first makes it.
-    workers = [subprocess.Popen([sys.executable, "-c", CHANGE, str(path), str(cite)]) for cite in (1, 2, 3, 3)]
+    workers = [
+        subprocess.Popen([sys.executable, "-c", CHANGE, str(path), str(cite)]) for cite in (1, 2, 3, 3)
+    ]
     file = VersionsFile(path)
     seen = [file.of([cite]) for cite in (1, 2, 3, 4)]
     assert [worker.wait(60) for worker in workers] == [0] * 4
