@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_request
 
-from citesmetiers.edge.routes import FREE, SAID_EMPTY, Route, language_of, route_of
+from citesmetiers.edge.routes import FREE, SAID_EMPTY, Route, route_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def asked_of(environ: Mapping[str, Any]) -> Asked | None:
     path = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] not in METHODS or environ.get("SCRIPT_NAME") or len(path) > LONGEST_PATH:
         return None
-    route = route_of(path)
+    route, language = route_of(path)
     if route is None or _is_of_somebody(environ):
         return None
     host, scheme = _host_of(environ), _scheme_of(environ)
@@ -47,13 +48,15 @@ def asked_of(environ: Mapping[str, Any]) -> Asked | None:
     query = _query_of(environ.get("QUERY_STRING", ""), route)
     if query is None:
         return None
-    language = "" if language_of(path) else _language_of(environ)
-    name = "\0".join((scheme, host, path, language, query[0]))
+    reader = "" if language else _language_of(environ)
+    name = "\0".join((scheme, host, path, reader, query[0]))
     return Asked(
-        key=blake2b(name.encode("utf-8", "surrogatepass"), key=_secret(), digest_size=20).digest(),
+        key=blake2b(
+            name.encode("utf-8", "surrogatepass"), key=_secret_of(settings.SECRET_KEY), digest_size=20
+        ).digest(),
         route=route,
         query=query[0],
-        language=language,
+        language=reader,
         is_free=query[1],
         is_head=environ["REQUEST_METHOD"] == "HEAD",
     )
@@ -72,11 +75,14 @@ def _is_of_somebody(environ: Mapping[str, Any]) -> bool:
 def _host_of(environ: Mapping[str, Any]) -> str:
     """Return the host that is asked, with a port of ours or none; empty where it is none of ours."""
     host = environ.get("HTTP_HOST", "").lower()
+    return host if _is_ours(host, environ.get("SERVER_PORT", ""), tuple(settings.ALLOWED_HOSTS)) else ""
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host: str, port_of_server: str, allowed: tuple[str, ...]) -> bool:
     domain, port = split_domain_port(host)
-    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
-        return ""
-    ours = {"", str(urlsplit(settings.SITE_URL).port or ""), environ.get("SERVER_PORT", "")}
-    return host if port in ours else ""
+    ports = {"", str(urlsplit(settings.SITE_URL).port or ""), port_of_server}
+    return bool(domain) and validate_host(domain, allowed) and port in ports
 
 
 def _scheme_of(environ: Mapping[str, Any]) -> str:
@@ -127,5 +133,6 @@ class _Reader:
         self.META = {"HTTP_ACCEPT_LANGUAGE": accepted}
 
 
-def _secret() -> bytes:
-    return blake2b(settings.SECRET_KEY.encode(), person=b"pages").digest()
+@lru_cache(maxsize=4)
+def _secret_of(key: str) -> bytes:
+    return blake2b(key.encode(), person=b"pages").digest()

@@ -80,19 +80,14 @@ WITHOUT_COPY = {"choose_language", "picture", "public:suggested", "public:sugges
 
 
 @lru_cache(maxsize=4096)
-def route_of(path: str) -> Route | None:
-    """Return the kind of page at a path, None where no copy is taken. A path holds nobody's words."""
-    language = language_of(path)
+def route_of(path: str) -> tuple[Route | None, str]:
+    """Return the kind of page at a path, None where no copy is taken, and its language. A path holds nobody's words."""
+    code = path[1 : path.find("/", 1)]
+    language = code if code in dict(settings.LANGUAGES) else ""
     if not language and not path.startswith(("/robots", "/sitemap", "/.well-known/", "/open/")):
-        return None
+        return None, ""
     with override(language or settings.LANGUAGE_CODE):
         try:
-            return ROUTES.get(resolve(path).view_name)
+            return ROUTES.get(resolve(path).view_name), language
         except Resolver404:
-            return None
-
-
-def language_of(path: str) -> str:
-    """Return the language that a path begins with; empty where it begins with none."""
-    code = path[1 : path.find("/", 1)]
-    return code if code in dict(settings.LANGUAGES) else ""
+            return None, language

@@ -117,11 +117,14 @@ def server(env, *, kind="granian", port=0):
                     "--blocking-threads", "4", "--log-level", "warning", "citesmetiers.wsgi:application"],
         "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "citesmetiers.wsgi:application"],
     }[kind]  # fmt: skip
-    with subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=settings.BASE_DIR,
-        env=env | {"SITE_URL": f"http://localhost:{port}"},
-    ) as process:
+    own = env | {"SITE_URL": f"http://localhost:{port}"}
+    log = Path(env["VAR_DIR"]) / "server.log"
+    with (
+        log.open("ab") as said,
+        subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=own, stdout=said, stderr=said
+        ) as process,
+    ):
         found = Server(port, process)
         try:
             until(lambda: _answers(found), 60)

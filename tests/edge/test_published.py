@@ -1,12 +1,16 @@
 """What is published is seen at once, in every process, however it was written."""
 
+import gzip
 import re
 from datetime import timedelta
 from functools import partial
-from urllib.parse import urlencode
+from pathlib import Path
+from urllib.parse import unquote, urlencode
 
+import psycopg
 import pytest
 from django.utils import timezone
+from psycopg import sql
 
 from tests.edge.serving import environment, prepare, run, server, until, write
 from tests.journeys.serving import _database
@@ -113,6 +117,44 @@ def test_one_who_signs_in_sees_no_copy(world):
     one.get("/en/cites/")
     assert "Age" not in one.get("/en/cites/", Cookie="session=abc").headers
     assert one.get("/en/cites/", Host="evil.example").status == 400
+
+
+CANARIES = ["zinzolin", "qu%C3%A9squidit%C3%A9", "escarmouche-bleue"]
+
+
+def test_words_of_visitors_are_nowhere(world):
+    """What people look for is in no file of the portal, no line of a log, no row of the database."""
+    database, env, servers = world
+    words = [unquote(each).encode() for each in CANARIES] + [each.encode() for each in CANARIES]
+    for each in servers:
+        for path, key in (("/fr/services/", "q"), ("/en/cites/", "q"), ("/fr/agenda/", "q"), ("/fr/services/", "where"),
+                          ("/fr/services/", "near"), ("/fr/partners/", "q"), ("/fr/agenda.ics", "q"), ("/fr/nothing/", "q")):  # fmt: skip
+            for canary in CANARIES:
+                for _ in range(2):
+                    assert each.get(f"{path}?{key}={canary}").status in {200, 404}
+        assert "zinzolin" in each.get("/fr/services/?q=zinzolin").body
+    files = [each for each in Path(env["VAR_DIR"]).rglob("*") if each.is_file()]
+    assert any("pages" in each.parts for each in files)
+    for file in files:
+        content = file.read_bytes() + _unpacked(file)
+        assert not [word for word in words if word in content], file
+        assert not [word for word in CANARIES if word in str(file)]
+    with psycopg.connect(database) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        for (table,) in tables:
+            rows = connection.execute(
+                sql.SQL(
+                    "SELECT count(*) FROM {0} AS row WHERE row::text ~* 'zinzolin|squidit|escarmouche'"
+                ).format(sql.Identifier(table))
+            ).fetchone()
+            assert rows == (0,), table
+
+
+def _unpacked(file):
+    """Return what a copy on disk holds."""
+    if "pages" not in file.parts:
+        return b""
+    return gzip.decompress(file.read_bytes().partition(b"\n")[2])
 
 
 def test_gunicorn_works_as_well(world):
