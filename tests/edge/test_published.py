@@ -159,7 +159,6 @@ def _unpacked(file):
 
 def test_gunicorn_works_as_well(world):
     database, env, _servers = world
-    pytest.importorskip("gunicorn")
     with server(env, kind="gunicorn") as one:
         assert one.get("/en/cites/").status == 200
         write(database, "UPDATE network_cite SET region = %s WHERE slug = 'lyon'", "Gunicorn")
