@@ -137,7 +137,7 @@ if not DATABASE_URL:
 # A page waits for nobody long; a command, an import or a migration may. Tests are long as well.
 IS_COMMAND = IS_TESTED or (Path(sys.argv[0]).name == "manage.py" and "runserver" not in sys.argv)
 DATABASE_TIMEOUTS = {
-    "statement_timeout": env.number("DATABASE_STATEMENT_TIMEOUT", 60 if IS_COMMAND else 5),
+    "statement_timeout": env.number("DATABASE_STATEMENT_TIMEOUT", 600 if IS_COMMAND else 5),
     "lock_timeout": env.number("DATABASE_LOCK_TIMEOUT", 5 if IS_COMMAND else 2),
     "idle_in_transaction_session_timeout": env.number("DATABASE_IDLE_TIMEOUT", 0 if IS_COMMAND else 10),
 }
