@@ -54,7 +54,7 @@ ROUTES = {
     "public:partners": _route("q", "kind", "country", "page"),
     "public:about": _route(),
     "public:site_map": _route(),
-    "public:gallery": _route(),
+    "public:gallery": _route("where", "near"),
     "public:label": _route("status", "country", "page", "format", *_DAY_FORM, stands_in=QUARTER),
     "public:label_proof": _route(*_DAY_FORM, stands_in=QUARTER),
     "public:badge": _route(stands_in=QUARTER),
