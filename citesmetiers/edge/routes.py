@@ -17,8 +17,12 @@ DAY = 24 * 3600
 QUARTER = 15 * 60
 _DAY_FORM = {"on", "day", "month", "year"}
 _TIMES = {"when", "at", "day", "month", "year", "time"}
-# What people write themselves: such pages are kept in memory alone.
-FREE = frozenset({"q", "where", "near"})
+_OFFERS = {
+    "q", "theme", "access", "modality", "audience", "language", "country", "cite", "where", "near", "within", "pick",
+    *_TIMES,
+}  # fmt: skip
+# What people write themselves or chose: such pages are kept in memory alone.
+FREE = frozenset({"q", "where", "near", "pick"})
 # To leave one of these empty says something: a form that was sent without it.
 SAID_EMPTY = frozenset({"day", "month", "year", "time"})
 
@@ -45,7 +49,12 @@ ROUTES = {
     "open:index": _route(stands_in=QUARTER, is_strict=True),
     "open:place_state": _route("at", stands_in=QUARTER, is_strict=True),
     "open:cite_week": _route("from", stands_in=QUARTER, is_strict=True),
+    "open:search": _route(
+        "q", "lang", "kind", "theme", "near", "at", "page", stands_in=QUARTER, is_strict=True
+    ),
     "public:home": _route(),
+    "public:search": _route("q", "kind", "page"),
+    "public:shortlist": _route("pick"),
     "public:cites": _route("q", "country", "theme", "map", "page", *_TIMES),
     "public:cite": _route(*_DAY_FORM),
     "public:week": _route("from", "place", "theme", "language", "mode"),
@@ -59,9 +68,8 @@ ROUTES = {
     "public:label_proof": _route(*_DAY_FORM, stands_in=QUARTER),
     "public:badge": _route(stands_in=QUARTER),
     "public:network": _route("page"),
-    "public:services": _route(
-        "q", "theme", "access", "modality", "audience", "language", "country", "cite", "page", *_TIMES
-    ),
+    "public:services": _route(*_OFFERS, "page"),
+    "public:services_map": _route(*_OFFERS, "page", "map"),
     "public:service": _route(),
     "public:agenda": _route(
         "q", "theme", "kind", "way", "booking", "audience", "language", "country", "cite", "page", "view", "on"

@@ -26,6 +26,8 @@ UNSEEN = {
     "network_indicator", "network_campaign", "network_report", "network_reportfigure", "network_reportcall",
     "network_reviewcampaign",
 }  # fmt: skip
+# Drawn by triggers from what is watched, in the same statement.
+DERIVED = {"citesmetiers_searchentry", "citesmetiers_searchword"}
 APPS = ("network", "services", "events", "citesmetiers")
 EVENTS = {"pages_insert", "pages_update", "pages_delete", "pages_truncate"}
 
@@ -52,8 +54,8 @@ def watched():
 
 @pytest.mark.django_db
 def test_every_table_is_watched_or_unseen():
-    assert watched() | UNSEEN == tables()
-    assert not watched() & UNSEEN
+    assert watched() | UNSEEN | DERIVED == tables()
+    assert not watched() & (UNSEEN | DERIVED)
 
 
 @pytest.mark.django_db

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from citesmetiers.edge.routes import FREE, ROUTES, SAID_EMPTY
 from citesmetiers.filters import CiteFilter
+from citesmetiers.search.filters import ServiceFilter
 from citesmetiers.weeks import WeekFilter
 from events.filters import OccurrenceFilter
 from network.filters.partners import PartnerFilter
 from network.forms.days import DayForm
 from network.forms.times import TimeAsked
-from services.filters import ServiceFilter
 from tests.edge.asking import addresses, ask, edge
 from tests.house.world import make_town
 
@@ -31,7 +31,22 @@ FILTERS = {
 def test_keys_of_filters(name):
     declared = set(FILTERS[name].base_filters)
     assert declared <= ROUTES[name].keys
-    others = {"page", "map", "view", "on", "when", "at", "day", "month", "year", "time"}
+    others = {
+        "page",
+        "map",
+        "view",
+        "on",
+        "when",
+        "at",
+        "day",
+        "month",
+        "year",
+        "time",
+        "where",
+        "near",
+        "within",
+        "pick",
+    }
     assert ROUTES[name].keys - declared <= others
 
 

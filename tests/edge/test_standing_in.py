@@ -70,7 +70,14 @@ def all_pages(network):
         for name, path in paths.items()
         for path in {path, path.replace("/en/", "/fr/", 1)}
         for query in [""]
-    } | {("public:services", "/fr/services/"): "when=now", ("public:cites", "/en/cites/"): "when=now"}
+    } | {
+        ("public:services", "/fr/services/"): "when=now",
+        ("public:cites", "/en/cites/"): "when=now",
+        ("public:search", "/fr/search/"): "q=offre",
+        ("public:search", "/en/search/"): "q=cité",
+        ("public:shortlist", "/en/shortlist/"): f"pick={town.service.pk}",
+        ("public:services_map", "/fr/services/map/"): "when=now",
+    }
 
 
 def test_no_state_is_left(tmp_path, at_ten):
@@ -137,7 +144,7 @@ def test_states_for_machines_are_unknown(tmp_path, at_ten):
 
 
 SHORT = {
-    "open:index", "open:place_state", "open:cite_week", "public:label", "public:label_proof", "public:badge",
+    "open:index", "open:search", "open:place_state", "open:cite_week", "public:label", "public:label_proof", "public:badge",
     "public:permanences_calendar", "public:agenda_calendar", "public:event_calendar", "public:cite_calendar",
 }  # fmt: skip
 

@@ -13,13 +13,13 @@ OF_CITE = [
 OF_PLACE = ["network_season", "network_closure", "network_stay"]
 OF_ALL = [
     "network_cite", "network_formeraddress", "network_partner", "network_networkfact", "network_networkholiday",
-    "network_networkimport", "network_committeesession", "events_event_partners", "citesmetiers_town", "citesmetiers_townname",
+    "network_networkimport", "network_committeesession", "events_event_partners", "citesmetiers_town", "citesmetiers_townname", "citesmetiers_synonym",
 ]  # fmt: skip
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citesmetiers", "0001_towns"),
+        ("citesmetiers", "0004_first_synonyms"),
         ("network", "0013_rules_over_the_committee"),
         ("services", "0002_rules_over_tables"),
         ("events", "0003_events_show_a_picture"),
