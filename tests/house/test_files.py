@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from tests.house.test_layers import APPS
 
 BASE = Path(settings.BASE_DIR)
-READ = re.compile(r"\b(?:env\.\w+|environ\.get)\(\s*\"([A-Z][A-Z_]+)\"")
+READ = re.compile(r"\b(?:env\.\w+|os\.environ\.get)\(\s*\"([A-Z][A-Z_]+)\"")
 # Set by Django's commands and by whoever runs the tests, not by whoever runs the portal.
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE"}
 
