@@ -8,8 +8,8 @@ from django.urls import reverse
 from citesmetiers.models import Synonym
 from citesmetiers.models.synonym import MOST_WORDS, QuestionLanguage, folded
 from citesmetiers.questions import LANGUAGES, NONE, Synonyms, read
-from citesmetiers.search.index import held
 from citesmetiers.questions.synonyms import first_synonyms
+from citesmetiers.search.index import held
 from tests.factories import bring_synonyms
 from tests.network.admin.records import make_person
 
