@@ -11,6 +11,10 @@ application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 after Django is set up
 
 from citesmetiers.edge.app import Edge  # noqa: E402
+from citesmetiers.questions.lexicon import lexicon  # noqa: E402
+
+# It takes a second to compile: the server takes it, not the first visitor with a question.
+lexicon()
 
 # Who writes a template sees it at once.
 if not settings.DEBUG:

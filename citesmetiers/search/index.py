@@ -1,6 +1,7 @@
 """What a process remembers of the entries of the search: for each facet, the set of those that have it.
 
-The database says what changed since it was last asked: one query, that returns nothing where nothing did.
+The database says what changed since it was last asked: one query, that returns nothing where nothing did. It is not
+asked where the versions of published pages say that nothing changed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 from pyroaring import BitMap
 
+from citesmetiers.edge.versions import versions
 from citesmetiers.questions import NONE, Synonyms
 from citesmetiers.search.spheres import Position, on_sphere
 from network.names import choose_text, fold
@@ -25,6 +27,8 @@ from network.vocabulary import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+
+    from citesmetiers.edge.versions import Versions
 
 # From so few on, it is faster to draw among them than to walk through the draw of all.
 FEW = 400
@@ -93,6 +97,7 @@ class Index:
         self.positions: dict[int, Position] = {}
         self.synonyms = NONE
         self._synonyms_read: str | None = None
+        self._versions: Versions | None = None
         self._drawn: tuple[date, list[tuple[str, int]]] | None = None
         self._in_draw = BitMap()
         self._span: _Span | None = None
@@ -178,6 +183,9 @@ class Index:
         return self._drawn[1]
 
     def _refresh(self) -> None:
+        if self._is_told_of_nothing():
+            return
+        self._versions = versions().of(())
         with connection.cursor() as cursor:
             cursor.execute(_CHANGED, [self._since])
             rows = cursor.fetchall()
@@ -191,6 +199,11 @@ class Index:
                 if each.shown:
                     self._remember(each)
             self._span = None
+
+    def _is_told_of_nothing(self) -> bool:
+        """Whether it is known without asking that nothing was published since, as by the copies of pages."""
+        is_heard = versions().is_heard and not connection.in_atomic_block
+        return is_heard and self._versions is not None and versions().are(self._versions)
 
     def _forget(self, gone: BitMap, changed: list[Entry]) -> None:
         for sets in (self._sets, self._at_place, self._from, self._until):

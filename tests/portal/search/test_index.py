@@ -6,11 +6,13 @@ from random import Random
 import pytest
 from django.utils import timezone
 
+from citesmetiers.edge.versions import versions
 from citesmetiers.models import SearchEntry
 from citesmetiers.search.index import Index, held
 from network.models import Cite, Place
 from services.models import Service
-from tests.factories import make_cite, make_place, make_service
+from tests.factories import make_cite, make_permanence, make_place, make_service
+from tests.portal.pages import page, words
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -76,6 +78,24 @@ def test_nothing_is_read_twice(django_assert_num_queries):
         pass
     with django_assert_num_queries(1), held() as index:
         assert len(index.having("kind", "service")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_asked_where_it_is_known_that_nothing_was_published(django_assert_num_queries, client):
+    """As in a server, whose listener hears the database: four queries for a list with a question."""
+    offer = make_service(title={"en": "Talk"})
+    make_permanence(offer)
+    with held():
+        pass
+    versions().beat(versions().number)
+    with django_assert_num_queries(0), held():
+        pass
+    with django_assert_num_queries(4):
+        page(client, "/en/services/", q="talk")
+    Service.objects.filter(pk=offer.pk).update(title={"en": "Speak"})
+    with held() as index:
+        assert index.having("kind", "service")
+    assert "One offer for “speak”" in words(page(client, "/en/services/", q="speak"))
 
 
 def test_offers_begin_and_end_at_their_instants():
