@@ -8,6 +8,7 @@ from random import Random
 
 from django.db import connection
 
+from bench.cites import AFTERNOONS, MORNINGS, WORKING_DAYS
 from network.models import Cite, Closure, Place, Season, Stay
 
 # Where the network is: a zone, a country, a region of public holidays.
@@ -18,9 +19,6 @@ WHERE = (
     ("Europe/Rome", "IT", None), ("Europe/Madrid", "ES", "CT"), ("Europe/Lisbon", "PT", None),
     ("America/Montreal", "CA", "QC"), ("America/Santiago", "CL", None), ("Indian/Mauritius", "MU", None),
 )  # fmt: skip
-MORNINGS = ("08:30-12:00", "09:00-12:00", "09:00-12:30", "10:00-13:00")
-AFTERNOONS = ("13:30-17:00", "14:00-18:00", "14:00-17:30", "13:30-19:00")
-WORKING_DAYS = ("mo", "tu", "we", "th", "fr")
 # Few enough for a busy machine to write them before a statement is given up.
 LOT = 500
 

@@ -1,0 +1,101 @@
+"""The databases of the runs: one a scale, kept until what makes its seed changes; KEEP=0 drops it at the end."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from psycopg import sql
+
+from bench import seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def day_of_seeds() -> date:
+    """Return the day around which everything is dated: the same one for a month."""
+    return timezone.localdate().replace(day=1)
+
+
+@contextmanager
+def seeded(scale: str) -> Iterator[str]:
+    """Work in the database of a scale until the end of the block; give the fingerprint of its seed."""
+    today = day_of_seeds()
+    wanted = seed.fingerprint(scale, today)
+    name = f"citesmetiers_bench_{scale}"
+    if _told(name) != wanted:
+        _make(name)
+        with _in(name):
+            call_command("migrate", verbosity=0, interactive=False)
+            seconds = seed.fill(scale, today)
+            print(f"Seeded {seed.SIZES[scale].all_offers:,} offers in {seconds:.0f} s.")
+        _run(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
+    try:
+        with _in(name):
+            yield wanted
+    finally:
+        if os.environ.get("KEEP") == "0":
+            _run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def empty(name: str) -> Iterator[None]:
+    """Work in a migrated database without a record, which is dropped at the end."""
+    name = f"citesmetiers_bench_{name}"
+    _make(name)
+    try:
+        with _in(name):
+            call_command("migrate", verbosity=0, interactive=False)
+            yield
+    finally:
+        _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _in(name: str) -> Iterator[None]:
+    kept = connection.settings_dict["NAME"]
+    _turn_to(name)
+    try:
+        yield
+    finally:
+        _turn_to(kept)
+
+
+def _turn_to(name: str) -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def _make(name: str) -> None:
+    _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    _run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _told(name: str) -> str | None:
+    """Return the fingerprint of the seed that a database holds."""
+    with _outside() as outside:
+        found = outside.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+    return found[0] if found else None
+
+
+def _run(statement: sql.Composed) -> None:
+    with _outside() as outside:
+        outside.execute(statement)
+
+
+def _outside() -> psycopg.Connection:
+    """Connect beside Django, to make and drop databases."""
+    at = connection.get_connection_params()  # type: ignore[attr-defined]
+    wanted = {key: at[key] for key in ("host", "port", "user", "password", "dbname") if key in at}
+    return psycopg.connect(**wanted, autocommit=True)
