@@ -18,7 +18,7 @@ class Goal:
     note: str = ""
 
     def __str__(self) -> str:
-        figures = min(self.times), self.median, _p95(self.times)
+        figures = min(self.times), self.median, p95(self.times)
         wanted = ""
         if self.wanted:
             wanted = f"goal {_told(self.wanted)}: {'met' if self.median < self.wanted else 'MISSED'}"
@@ -40,7 +40,7 @@ class Ratio:
     note: str = ""
 
     def __str__(self) -> str:
-        alone, during = _p95(self.alone), _p95(self.during)
+        alone, during = p95(self.alone), p95(self.during)
         wanted = ""
         if self.wanted:
             wanted = f"goal × {self.wanted}: {'met' if during <= alone * self.wanted else 'MISSED'}"
@@ -48,7 +48,7 @@ class Ratio:
         return f"{self.name:<36}{figures}  {wanted:<24}{self.note}"
 
 
-def _p95(times: Sequence[float]) -> float:
+def p95(times: Sequence[float]) -> float:
     return quantiles(times, n=20)[-1]
 
 
