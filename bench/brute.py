@@ -1,4 +1,6 @@
-"""The search read another way: every offer, one by one, in Python. What it can tell:
+"""The search read another way: every offer, one by one, in Python.
+
+What it can tell:
 
 - filters (subject, for whom, country, Cité): the total and each offer of the page, exactly;
 - words: at least the offers that have all of them letter by letter (accents and case apart) are found, and each
@@ -49,11 +51,17 @@ class Brute:
     def __init__(self) -> None:
         today = timezone.localdate()
         rows = Service.objects.filter(publication="published").exclude(cite__membership="not_a_member")
-        rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_until=None) | Q(valid_until__gte=today))
+        rows = rows.filter(
+            Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_until=None) | Q(valid_until__gte=today)
+        )
         where: dict[int, list[tuple[float, float]]] = {}
-        links = ServicePlace.objects.order_by("pk").values_list("service", "place__latitude", "place__longitude")
+        links = (
+            ServicePlace.objects.exclude(place__latitude=None)
+            .order_by("pk")
+            .values_list("service", "place__latitude", "place__longitude")
+        )
         for key, latitude, longitude in links:
-            where.setdefault(key, []).append((latitude, longitude))
+            where.setdefault(key, []).append((float(latitude or 0), float(longitude or 0)))
         self.offers = {
             key: Offer(
                 frozenset(_WORD.findall(_folded(" ".join([*title.values(), *summary.values()])))),
@@ -64,7 +72,7 @@ class Brute:
             )
         }  # fmt: skip
 
-    def fault(self, query: Query, found: Found) -> str:
+    def fault(self, query: Query, found: Found) -> str:  # noqa: PLR0911 one a rule
         """Say what is wrong with an answer; empty where nothing is."""
         if len(set(found.keys)) < len(found.keys):
             return "an offer is there twice"
@@ -79,14 +87,18 @@ class Brute:
             return f"{found.total} are found, and {len(literal)} have all the words"
         if not asked and not found.is_capped and found.total != len(wanted) and "near" not in query:
             return f"{found.total} are found, and {len(wanted)} fit"
-        if strangers := [key for key in found.keys if not all(_begins(self.offers[key], word) for word in asked)]:
+        if strangers := [
+            key for key in found.keys if not all(_begins(self.offers[key], word) for word in asked)
+        ]:
             return f"the offers {strangers} have none of the words"
         return self._too_far(query, found, literal) if "near" in query else ""
 
     def _too_far(self, query: Query, found: Found, literal: set[int]) -> str:
         here = tuple(float(each) for each in query["near"].split(","))
         far = max((_distance(here, self.offers[key]) for key in found.keys), default=0.0)
-        nearer = sorted(key for key in literal - set(found.keys) if _distance(here, self.offers[key]) < far - 1)
+        nearer = sorted(
+            key for key in literal - set(found.keys) if _distance(here, self.offers[key]) < far - 1
+        )
         return f"the offers {nearer[:10]} are nearer than one of the page" if nearer else ""
 
 

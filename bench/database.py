@@ -15,6 +15,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from bench import seed
+from bench.cites import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def seeded(scale: str) -> Iterator[str]:
         with _in(name):
             call_command("migrate", verbosity=0, interactive=False)
             seconds = seed.fill(scale, today)
-            print(f"Seeded {seed.SIZES[scale].all_offers:,} offers in {seconds:.0f} s.")
+            print(f"Seeded {SIZES[scale].all_offers:,} offers in {seconds:.0f} s.")
         _run(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
     try:
         with _in(name):
@@ -96,6 +97,6 @@ def _run(statement: sql.Composed) -> None:
 
 def _outside() -> psycopg.Connection:
     """Connect beside Django, to make and drop databases."""
-    at = connection.get_connection_params()  # type: ignore[attr-defined]
+    at = connection.get_connection_params()
     wanted = {key: at[key] for key in ("host", "port", "user", "password", "dbname") if key in at}
     return psycopg.connect(**wanted, autocommit=True)

@@ -1,59 +1,38 @@
-"""A figure beside its goal."""
+"""Times of the same thing as a row, beside a goal of their own: these are none of the sixteen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+from bench.outcome import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
-@dataclass(frozen=True)
-class Goal:
-    """The median of some times of the same thing, and what it is meant to be below; in seconds."""
-
-    name: str
-    times: Sequence[float]
-    wanted: float | None = None
-    note: str = ""
-
-    def __str__(self) -> str:
-        figures = min(self.times), self.median, p95(self.times)
-        wanted = ""
-        if self.wanted:
-            wanted = f"goal {_told(self.wanted)}: {'met' if self.median < self.wanted else 'MISSED'}"
-        return f"{self.name:<36}{''.join(f'{_told(each):>10}' for each in figures)}  {wanted:<24}{self.note}"
-
-    @property
-    def median(self) -> float:
-        return median(self.times)
+def timed(name: str, times: Sequence[float], wanted: float | None = None, note: str = "") -> Row:
+    """Tell the best, the median and the slowest twentieth of some times in seconds; the median has a goal."""
+    told = [each * 1e3 for each in (min(times), median(times), p95(times))]
+    return Row(name, "ms", told, note=_judged(told[1], wanted and wanted * 1e3, "ms", note))
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """How much slower the slowest twentieth is while something else goes on, and how much it may be."""
+def slowed(
+    name: str, alone: Sequence[float], during: Sequence[float], wanted: float | None = None, note: str = ""
+) -> Row:
+    """Tell how much slower the slowest twentieth is while something else goes on, and how much it may be."""
+    ratio = p95(during) / p95(alone)
+    return Row(name, "ms", [p95(during) * 1e3], "alone", [ratio], note=_judged(ratio, wanted, "×", note))
 
-    name: str
-    alone: Sequence[float]
-    during: Sequence[float]
-    wanted: float | None = None
-    note: str = ""
 
-    def __str__(self) -> str:
-        alone, during = p95(self.alone), p95(self.during)
-        wanted = ""
-        if self.wanted:
-            wanted = f"goal × {self.wanted}: {'met' if during <= alone * self.wanted else 'MISSED'}"
-        figures = f"{_told(alone):>10}{_told(during):>10}{f'× {during / alone:.2f}':>10}"
-        return f"{self.name:<36}{figures}  {wanted:<24}{self.note}"
+def _judged(figure: float, wanted: float | None, unit: str, note: str) -> str:
+    goal = f"goal {wanted:g} {unit}: {'met' if figure <= wanted else 'MISSED'}" if wanted else ""
+    return "; ".join(filter(None, [goal, note]))
 
 
 def p95(times: Sequence[float]) -> float:
-    return quantiles(times, n=20)[-1]
-
-
-HEADING_OF_RATIOS = f"{'p95':<36}{'alone':>10}{'during':>10}{'ratio':>10}"
-HEADING = f"{'':<36}{'best':>10}{'median':>10}{'p95':>10}"
+    return quantiles(times, n=20, method="inclusive")[-1]
 
 
 def times_of(ask: Callable[[], object], rounds: int) -> list[float]:
@@ -66,7 +45,3 @@ def time_of(ask: Callable[[], object]) -> float:
     start = perf_counter()
     ask()
     return perf_counter() - start
-
-
-def _told(seconds: float) -> str:
-    return f"{seconds * 1e6:.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.1f} ms"

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from random import Random
 from statistics import median
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bench.goals import Goal, time_of, times_of
+from bench.goals import time_of, timed, times_of
 from network.hours import TimeWanted, state_at
 from network.models import Place
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.outcome import Row
+
 STATE_WANTED, FILTER_WANTED, STATEMENTS_WANTED = 100e-6, 60e-3, 2
 ROUNDS = 40
+PLACES = 10_000
 
 
-def measured(today: date) -> Iterator[Goal]:
+def measured(today: date) -> Iterator[Row]:
     """Measure each thing, once it was found to be right."""
     morning = datetime(today.year, today.month, today.day, 10, 30)  # noqa: DTZ001 the wall time of each place
     moments = {
@@ -30,14 +36,14 @@ def measured(today: date) -> Iterator[Goal]:
         "after clocks skipped an hour": datetime(today.year, 3, 29, 1, 15, tzinfo=UTC),
     }
     places = list(Place.objects.with_hours().order_by())
-    yield Goal("state of a place", _states(places, today), STATE_WANTED)
+    yield timed("state of a place", _states(places, today), STATE_WANTED)
     for name, moment in moments.items():
         one_by_one = time_of(partial(_check, places, moment))
         times = times_of(partial(_found, moment), ROUNDS)
         ratio = one_by_one / median(times)
         note = f"{len(_found(moment)):>5} open, {ratio:.0f} times as fast as one by one"
-        yield Goal(f"open at {name}", times, FILTER_WANTED, note)
-    yield Goal("for comparison: to read all keys", times_of(_keys, ROUNDS))
+        yield timed(f"open at {name}", times, FILTER_WANTED, note)
+    yield timed("for comparison: to read all keys", times_of(_keys, ROUNDS))
 
 
 def _states(places: list[Place], today: date) -> list[float]:

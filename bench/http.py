@@ -55,7 +55,9 @@ class Target:
         rates = [each.rate for each in self.loads]
         slowest = max(each.p99 for each in self.loads)
         errors = sum(each.errors for each in self.loads)
-        return Row(f"{self.name}, requests a second", "/s", rates, errors=errors, note=f"p99 {slowest:.1f} ms")
+        return Row(
+            f"{self.name}, requests a second", "/s", rates, errors=errors, note=f"p99 {slowest:.1f} ms"
+        )
 
 
 def measure(outcome: Outcome, portal: int, rounds: int, seconds: float) -> None:
@@ -75,7 +77,10 @@ def _targets(stack: ExitStack, folder: Path, portal: int, outcome: Outcome) -> I
     body = folder / "body"
     body.write_bytes(page.body)
     yield _checked(Target("cached page", portal, [PAGE]), page.body)
-    for name, module in (("bare WSGI", "bench.bare:application"), ("minimal view", "bench.minimal:application")):
+    for name, module in (
+        ("bare WSGI", "bench.bare:application"),
+        ("minimal view", "bench.minimal:application"),
+    ):
         port = free_port()
         stack.enter_context(granian(module, port, "/", {"BENCH_BODY": str(body)}))
         yield _checked(Target(name, port, ["/"]), page.body)
@@ -100,7 +105,9 @@ def _checked(target: Target, body: bytes) -> Target:
     for _ in range(2):
         answer = fetch(target.port, target.paths[0])
         if answer.status != 200 or answer.body != body:
-            raise SystemExit(f"{target.name} answers {answer.status} and not with the page’s {len(body)} bytes.")
+            raise SystemExit(
+                f"{target.name} answers {answer.status} and not with the page’s {len(body)} bytes."
+            )
     return target
 
 

@@ -50,7 +50,12 @@ def nginx(folder: Path, body: bytes, portal: int) -> Iterator[tuple[int, int]]:
     configuration = folder / "nginx.conf"
     configuration.write_text(
         _CONFIGURATION.format(
-            workers=WORKERS, folder=folder, host=HOST, portal=portal, file_port=file_port, cache_port=cache_port
+            workers=WORKERS,
+            folder=folder,
+            host=HOST,
+            portal=portal,
+            file_port=file_port,
+            cache_port=cache_port,
         )
     )
     with child(["nginx", "-e", f"{folder}/error.log", "-c", str(configuration)], file_port, "/"):

@@ -42,7 +42,9 @@ class Row:
 
     def __str__(self) -> str:
         spread = _spread("", self.rounds)
-        figures = f"{_said(spread['median']):>10} {self.unit:<6} ({_said(spread['min'])} – {_said(spread['max'])})"
+        figures = (
+            f"{_said(spread['median']):>10} {self.unit:<6} ({_said(spread['min'])} – {_said(spread['max'])})"
+        )
         ratio = _spread("ratio_", self.ratios)
         beside = ""
         if self.ratios:
@@ -134,7 +136,9 @@ class Outcome:
 
     def _notes(self, parts: list[Part], verdicts: list[str]) -> str:
         missed = [part for part, verdict in zip(parts, verdicts, strict=True) if verdict != "pass"]
-        return "; ".join(dict.fromkeys(self.rows[part.row].note for part in missed if self.rows[part.row].note))
+        return "; ".join(
+            dict.fromkeys(self.rows[part.row].note for part in missed if self.rows[part.row].note)
+        )
 
     def _why(self, name: str) -> str:
         row = self.rows.get(name)
@@ -148,7 +152,9 @@ def _spread(prefix: str, figures: Sequence[float]) -> dict[str, float | None]:
     if not figures:
         return {f"{prefix}median": None, f"{prefix}min": None, f"{prefix}max": None}
     told = median(figures), min(figures), max(figures)
-    return {f"{prefix}{name}": _short(each) for name, each in zip(("median", "min", "max"), told, strict=True)}
+    return {
+        f"{prefix}{name}": _short(each) for name, each in zip(("median", "min", "max"), told, strict=True)
+    }
 
 
 def _short(figure: float) -> float:

@@ -50,7 +50,11 @@ def _question(kind: str, rng: Random, size: Size) -> Query:
             "audience": rng.choice(Audience.values),
             "country": rng.choice(["FR", "IT", "ES"]),
         },
-        "open now": lambda: {"when": "now", "theme": rng.choice(Theme.values), "country": rng.choice(["BE", "CH"])},
+        "open now": lambda: {
+            "when": "now",
+            "theme": rng.choice(Theme.values),
+            "country": rng.choice(["BE", "CH"]),
+        },
         "typo": lambda: {"q": misspelt(_word(rng, MIDDLE))},
         "deep page": lambda: {"q": _word(rng, MIDDLE), "page": str(rng.randint(2, 20))},
     }[kind]()

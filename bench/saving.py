@@ -95,7 +95,8 @@ def _rounds(editor: _Editor, script: Path, rounds: int, seconds: float) -> Itera
     times: list[list[float]] = []
     simple: list[float] = []
     for _ in range(rounds):
-        until, mine = monotonic() + seconds, []
+        until = monotonic() + seconds
+        mine: list[float] = []
         while monotonic() < until or len(mine) < 10:
             mine.append(editor.save())
         times.append(mine)
@@ -104,7 +105,12 @@ def _rounds(editor: _Editor, script: Path, rounds: int, seconds: float) -> Itera
     rates = [len(each) / sum(each) for each in times]
     every = sorted(each for mine in times for each in mine)
     yield Row("save, transactions a second", "/s", rates)
-    yield Row("save p99", "ms", [every[int(len(every) * 0.99)] * 1e3], note=f"{len(every)} saves, one after the other")
+    yield Row(
+        "save p99",
+        "ms",
+        [every[int(len(every) * 0.99)] * 1e3],
+        note=f"{len(every)} saves, one after the other",
+    )
     if simple:
         other = Row("pgbench of the same statements", "/s", simple)
         yield other
@@ -134,9 +140,14 @@ class _Editor:
         self.number += 1
         sent = _changed(page, self.number)
         token = dict(sent)["csrfmiddlewaretoken"]
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{HOST}:{self.server.port}"}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": f"http://{HOST}:{self.server.port}",
+        }
         began = perf_counter()
-        self._ask("POST", urlencode(sent), headers | {"Cookie": f"{self.cookie}; {cookie}", "X-CSRFToken": token})
+        self._ask(
+            "POST", urlencode(sent), headers | {"Cookie": f"{self.cookie}; {cookie}", "X-CSRFToken": token}
+        )
         return perf_counter() - began
 
     def _ask(self, method: str, body: str, headers: dict[str, str]) -> tuple[str, str]:

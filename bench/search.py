@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from bench.outcome import Outcome
     from bench.questions import Query
 
-# Of each class in a round; a round of one class ends after so many seconds, with no fewer than so many questions.
-IN_A_ROUND, LONGEST, FEWEST = 20, 20, 5
-CHECKED = 25
+# Of each class in a round, unless its seconds are over: then no fewer than so many.
+IN_A_ROUND, FEWEST = 20, 3
+PAGES_IN_A_ROUND = 10
+CHECKED = 12
 PAGE = "/fr/services/"
 SCOPED, REPEATED = "city", "repeated"
 
@@ -61,19 +62,19 @@ def measure(outcome: Outcome, size: Size, portal: int, rounds: int, seconds: flo
             if not search.knows(queries[0]):
                 outcome.missing[f"search p95, {kind}"] = f"{search.name} does not read it"
                 continue
-            first = _timed(search, queries)
+            first = _timed(search, queries, seconds)
             times.setdefault(kind, []).append(first)
-            again = _timed(search, queries[: len(first)])
+            again = _timed(search, queries[: len(first)], seconds)
             times.setdefault(f"{kind}, again", []).append(again)
             times.setdefault(REPEATED, [[] for _ in range(rounds)])[number].extend(again)
     outcome.add(_rows(times, search.name))
     outcome.add(_pages(size, portal, rounds))
 
 
-def _timed(search: Search, queries: tuple[Query, ...]) -> list[float]:
+def _timed(search: Search, queries: tuple[Query, ...], seconds: float) -> list[float]:
     """Return the milliseconds that each took."""
-    times = []
-    until = monotonic() + LONGEST
+    times: list[float] = []
+    until = monotonic() + seconds
     for query in queries:
         if len(times) >= FEWEST and monotonic() > until:
             break
@@ -99,7 +100,7 @@ def _pages(size: Size, portal: int, rounds: int) -> Iterator[Row]:
     ]
     through, raw, python = [], [], []
     client.get(addresses[0])
-    for queries in batched(addresses[: IN_A_ROUND * rounds], IN_A_ROUND):
+    for queries in batched(addresses[: PAGES_IN_A_ROUND * rounds], PAGES_IN_A_ROUND):
         asked, ran, spent = [], [], []
         for address in queries:
             asked.append(_time(lambda address=address: fetch(portal, address)))

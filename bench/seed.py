@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from bench.cites import SIZES, network
 from citesmetiers.exchange import mapping
+from citesmetiers.exchange.copying import copy
 from events.models import Event, Occurrence
 from events.recurrence import Times, instants, starts_of
 from network.models import Cite, Closure, Milestone, Place, Pole, Season
@@ -63,7 +64,9 @@ def fingerprint(scale: str, today: date) -> str:
     for name in _SOURCES:
         told.update((here / name).read_bytes())
     for config in sorted(apps.get_app_configs(), key=lambda each: each.label):
-        told.update("".join(sorted(path.name for path in Path(config.path, "migrations").glob("*.py"))).encode())
+        told.update(
+            "".join(sorted(path.name for path in Path(config.path, "migrations").glob("*.py"))).encode()
+        )
     return told.hexdigest()[:16]
 
 
@@ -91,17 +94,6 @@ def rebuild() -> None:
     """Make the search index from the records, where there is one."""
     if find_spec("citesmetiers.search") and find_spec("citesmetiers.search.index"):
         import_module("citesmetiers.search.index").rebuild_all()
-
-
-def copy(cursor: Any, model: type[Model], rows: list[Any]) -> None:
-    """Write rows as they are, without a statement for each."""
-    fields = model._meta.concrete_fields  # noqa: SLF001 documented
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    with cursor.copy(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN") as into:  # noqa: SLF001
-        for row in rows:
-            into.write_row(
-                [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-            )
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def fit_dates(event: Event, today: date) -> Fitted:
     gone = [start for start in rows if start not in wanted and start not in changed]
     for start in gone:
         rows.pop(start).delete()
-    added = moved = 0
+    new: list[Occurrence] = []
+    moved = 0
     for start in dict.fromkeys([*wanted, *sorted(changed)]):
         row = rows.get(start) or Occurrence(
             event=event, cite_id=event.cite_id, demo=event.demo, rule_starts=start
@@ -52,10 +53,13 @@ def fit_dates(event: Event, today: date) -> Fitted:
         row.starts_at, row.ends_at = instants(
             event.times, start, new_start=row.new_starts, new_end=row.new_ends
         )
-        if before != (row.starts_at, row.ends_at, row.cite_id):
+        if before is None:
+            new.append(row)
+        elif before != (row.starts_at, row.ends_at, row.cite_id):
             row.save()
-            added, moved = added + (before is None), moved + (before is not None)
-    return Fitted(added, len(gone), moved)
+            moved += 1
+    Occurrence.objects.bulk_create(new)
+    return Fitted(len(new), len(gone), moved)
 
 
 @transaction.atomic

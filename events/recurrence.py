@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
@@ -72,6 +73,8 @@ class Times:
     excluded: tuple[str, ...] = ()
 
 
+# The same start and end are read for each date of an event.
+@lru_cache(maxsize=4096)
 def wall(text: str) -> datetime:
     """Read a wall time.
 

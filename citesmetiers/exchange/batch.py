@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from citesmetiers.exchange import mapping
+from citesmetiers.exchange.copying import create
 from citesmetiers.exchange.decisions import add_decisions
 from citesmetiers.exchange.faults import refuse
 from citesmetiers.exchange.merging import (
@@ -292,11 +293,12 @@ class Batch:
         return [*plan.removed, *(entry.row.pk for entry in plan.changed)]
 
     def _write_service_places(self) -> None:
-        ServicePlace.objects.bulk_create(
+        links = [
             ServicePlace(service=entry.row, place=place, cite=entry.values["cite"])
             for entry in [*self.services.created, *self.services.changed]
             for place in entry.links or []
-        )
+        ]
+        create(ServicePlace, links)
 
     def _write_event_partners(self) -> None:
         EventPartner.objects.bulk_create(

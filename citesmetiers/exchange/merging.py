@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 
+from citesmetiers.exchange.copying import create
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
@@ -34,6 +36,8 @@ class Wanted:
     row: Any = None
     # Whether the record now says what the file says.
     agrees: bool = True
+    # Whether it was found by all that it says, but for its place in the order and its links.
+    is_equal: bool = False
 
 
 @dataclass(slots=True)
@@ -118,30 +122,41 @@ def plan(kind: Kind, rows: Iterable[Any], wanted: list[Wanted], *, overwrite: bo
 
 def _match(kind: Kind, rows: list[Any], wanted: list[Wanted]) -> list[Any]:
     """Give each entry its record; return the records that are left."""
+    if not rows:
+        return []
     content = tuple(wanted[0].values) if wanted else ()
     for names in (content, *kind.natural):
+        columns = _columns(kind.model, names)
         free: dict[Hashable, deque[Any]] = defaultdict(deque)
         for row in rows:
             # Where nobody gave a record a place in the file's order, it has none.
             if not ("position" in names and row.imported_version is None):
-                free[_key_of_row(row, names)].append(row)
+                free[_key_of_row(row, columns)].append(row)
         for entry in wanted:
             if entry.row is None and (same := free.get(_key_of_entry(entry, names))):
-                entry.row = same.popleft()
+                entry.row, entry.is_equal = same.popleft(), names is content
         taken = {entry.row.pk for entry in wanted if entry.row is not None}
         rows = [row for row in rows if row.pk not in taken]
     return rows
 
 
-def _key_of_row(row: Any, names: tuple[str, ...]) -> Hashable:
-    return tuple(_frozen(getattr(row, row._meta.get_field(name).attname)) for name in names)  # noqa: SLF001
+def _columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    fields: list[Any] = [model._meta.get_field(name) for name in names]  # noqa: SLF001 documented
+    return [field.attname for field in fields]
+
+
+def _key_of_row(row: Any, columns: list[str]) -> Hashable:
+    return tuple([_frozen(getattr(row, column)) for column in columns])
 
 
 def _key_of_entry(entry: Wanted, names: tuple[str, ...]) -> Hashable:
-    return tuple(_frozen(entry.position if name == "position" else entry.values[name]) for name in names)
+    values = entry.values
+    return tuple([_frozen(entry.position if name == "position" else values[name]) for name in names])
 
 
 def _frozen(value: Any) -> Hashable:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, models.Model):
         # A record that is not there yet is like no other.
         return value.pk or ("new", id(value))
@@ -156,8 +171,9 @@ def _agrees(entry: Wanted) -> bool:
         return False
     if entry.links is not None and row.link_ids != [link.pk for link in entry.links]:
         return False
-    names = tuple(entry.values)
-    return _key_of_row(row, names) == _key_of_entry(entry, names)
+    if entry.is_equal:
+        return True
+    return _key_of_row(row, _columns(type(row), entry.values)) == _key_of_entry(entry, tuple(entry.values))
 
 
 def _new_row(kind: Kind, entry: Wanted) -> Any:
@@ -201,4 +217,8 @@ def write_changed(plan: Plan) -> None:
 
 
 def write_created(plan: Plan) -> None:
-    plan.kind.records.bulk_create([entry.row for entry in plan.created], batch_size=500)
+    rows = [entry.row for entry in plan.created]
+    for row in rows:
+        # A relation to a record that was made in the meantime takes its key now.
+        row._prepare_related_fields_for_save("import")  # noqa: SLF001 as `bulk_create` does
+    create(plan.kind.model, rows)
