@@ -54,7 +54,8 @@ class Target:
     def row(self) -> Row:
         rates = [each.rate for each in self.loads]
         slowest = max(each.p99 for each in self.loads)
-        errors = sum(each.errors for each in self.loads)
+        # Who answered nobody in a round was not measured.
+        errors = sum(each.errors + (not each.requests) for each in self.loads)
         return Row(
             f"{self.name}, requests a second", "/s", rates, errors=errors, note=f"p99 {slowest:.1f} ms"
         )

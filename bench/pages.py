@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 from wsgiref.util import setup_testing_defaults
 
@@ -14,6 +15,7 @@ from bench.outcome import Row
 from bench.questions import questions
 from citesmetiers.wsgi import application
 from events.models import Occurrence
+from network.vocabulary import Audience, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bench.cites import Size
     from bench.outcome import Outcome
 
+FEW = 5
 OFFER, CITE = "/fr/cites/invented-1/services/offer-1/", "/fr/cites/invented-1/"
 
 
@@ -42,8 +45,17 @@ def _counted(size: Size) -> Iterator[Row]:
     }
     for name, path in pages.items():
         yield Row(f"queries: {name}", "", [_queries(client, path)])
-    few, many = (_queries(client, f"/fr/services/{which}") for which in (f"?q={word}&cite=invented-1", ""))
-    yield Row("queries: more for more rows", "", [max(0.0, many - few)])
+    few = _queries(client, _short_list(client))
+    yield Row("queries: more for more rows", "", [max(0.0, _queries(client, pages["list"]) - few)])
+
+
+def _short_list(client: Client) -> str:
+    """Return a list of a few offers, and not of none."""
+    for theme, audience in product(Theme.values, Audience.values):
+        path = f"/fr/services/?cite=invented-1&theme={theme}&audience={audience}"
+        if 0 < len(client.get(path).context["entries"]) <= FEW:
+            return path
+    raise SystemExit("The Cité has no few offers of a kind.")
 
 
 def _queries(client: Client, path: str) -> float:

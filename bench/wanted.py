@@ -5,8 +5,8 @@ from __future__ import annotations
 from bench.outcome import Goal, Part
 
 EVERY = ("3k", "100k", "1m")
-SCOPED = ("rare", "city", "city and word", "near", "filters", "open now", "repeated")
-BROAD = ("middle", "common", "typo")
+SCOPED = ("rare", "city", "city and word", "near", "filters", "repeated")
+BROAD = ("middle", "common")
 # Of `pgbench --select-only` with one client: a machine that does half of it is none of the class that is meant.
 CALIBRATION = "pgbench select-only"
 CLASS_OF_MACHINE = 10_000
