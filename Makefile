@@ -23,7 +23,7 @@ prove: .venv/.locked ## The full proofs, longer than the tests
 	@scripts/browser.sh
 	$(PY) -m pytest -q -n 2 -m prove
 
-bench: .venv/.locked ## Goals of speed and what this machine does, in a database that is thrown away
+bench: .venv/.locked ## Figures of speed beside their goals (SCALE=100k, 1m and import change the size)
 	$(PY) -m bench
 
 AS_DEPLOYED := SITE_URL=https://portal.example.org SMTP_URL=smtp://mail.example.org:587 SECRET_KEY=for-this-check-alone-and-never-used-to-sign-anything-at-all

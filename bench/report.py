@@ -109,10 +109,11 @@ def drawn(figures: Figures) -> str:
         y = _y(10.0**power)
         parts.append(f'<path d="M{_LEFT} {y:.1f}h{_WIDTH}" stroke="#ddd"/>')
         parts.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g} ms</text>')
-    for scale in ("3k", "100k", "1m"):
-        parts.append(
-            f'<text x="{_x(scale):.1f}" y="{_TOP + _HEIGHT + 20}" text-anchor="middle">{scale} offers</text>'
-        )
+    foot = _TOP + _HEIGHT + 20
+    parts += [
+        f'<text x="{_x(scale):.1f}" y="{foot}" text-anchor="middle">{scale} offers</text>'
+        for scale in ("3k", "100k", "1m")
+    ]
     for number, (kind, ink) in enumerate(zip(DRAWN, _INKS, strict=True)):
         points = [
             f"{_x(scale):.1f},{_y(row['median']):.1f}"

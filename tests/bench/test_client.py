@@ -1,5 +1,6 @@
 """The client of the figures, on a server that answers, and on one that does not always."""
 
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Thread
@@ -35,11 +36,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def handle(self):
-        try:
+        # The client ended in the middle, or we hung up.
+        with suppress(OSError, ValueError):
             super().handle()
-        except (OSError, ValueError):
-            # The client ended in the middle, or we hung up.
-            pass
 
 
 @pytest.fixture
