@@ -16,6 +16,7 @@ from psycopg import sql
 
 from bench import seed
 from bench.cites import SIZES
+from citesmetiers.search.index import forget_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,8 @@ def _in(name: str) -> Iterator[None]:
 
 def _turn_to(name: str) -> None:
     connection.close()
+    # What the search remembers is of the other database.
+    forget_all()
     connection.close_pool()  # type: ignore[attr-defined]
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import batched, count
 from pathlib import Path
 from time import perf_counter
@@ -84,16 +82,10 @@ def fill(scale: str, today: date) -> float:
                 _move_key(cursor, model)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        rebuild()
+        cursor.execute("SELECT search_rebuild()")
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("RESET statement_timeout")
     return perf_counter() - began
-
-
-def rebuild() -> None:
-    """Make the search index from the records, where there is one."""
-    if find_spec("citesmetiers.search") and find_spec("citesmetiers.search.index"):
-        import_module("citesmetiers.search.index").rebuild_all()
 
 
 @contextmanager
