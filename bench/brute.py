@@ -4,7 +4,8 @@ What it can tell:
 
 - filters (subject, for whom, country, Cité): the total and each offer of the page, exactly;
 - words: at least the offers that have all of them letter by letter (accents and case apart) are found, and each
-  offer of the page has for each word one that begins like it: endings may differ;
+  offer of the page has for each word one that begins like it: endings may differ. Where few have a word, and the
+  search says that it looked for others that are spelt alike, those may be there too;
 - near: no offer is left out that is a kilometre nearer than one of the page.
 
 Whether a place is open is not asked here: the rooms of hours have oracles of their own.
@@ -16,12 +17,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from services.models import Service, ServicePlace
+from services.models import Permanence, Service, ServicePlace
 
 if TYPE_CHECKING:
     from bench.finding import Found
@@ -55,13 +56,13 @@ class Brute:
             Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_until=None) | Q(valid_until__gte=today)
         )
         where: dict[int, list[tuple[float, float]]] = {}
-        links = (
-            ServicePlace.objects.exclude(place__latitude=None)
-            .order_by("pk")
-            .values_list("service", "place__latitude", "place__longitude")
-        )
-        for key, latitude, longitude in links:
-            where.setdefault(key, []).append((float(latitude or 0), float(longitude or 0)))
+        # An offer is found where it is said to be, and where somebody receives for it.
+        for links in (ServicePlace.objects, Permanence.objects):
+            linked: Any = links.exclude(place__latitude=None).order_by("pk")
+            for key, latitude, longitude in linked.values_list(
+                "service", "place__latitude", "place__longitude"
+            ):
+                where.setdefault(key, []).append((latitude, longitude))
         self.offers = {
             key: Offer(
                 frozenset(_WORD.findall(_folded(" ".join([*title.values(), *summary.values()])))),
@@ -87,9 +88,8 @@ class Brute:
             return f"{found.total} are found, and {len(literal)} have all the words"
         if not asked and not found.is_capped and found.total != len(wanted) and "near" not in query:
             return f"{found.total} are found, and {len(wanted)} fit"
-        if strangers := [
-            key for key in found.keys if not all(_begins(self.offers[key], word) for word in asked)
-        ]:
+        strangers = [key for key in found.keys if not all(_begins(self.offers[key], word) for word in asked)]
+        if strangers and not found.is_corrected:
             return f"the offers {strangers} have none of the words"
         return self._too_far(query, found, literal) if "near" in query else ""
 

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """How many offers there are, whether it stopped counting, and the keys of one page."""
+    """How many offers there are, whether it stopped counting, the keys of one page, whether other words were tried."""
 
     total: int
     is_capped: bool
     keys: list[int]
+    is_corrected: bool
 
 
 def find(query: Query) -> Found:
@@ -29,4 +30,5 @@ def find(query: Query) -> Found:
     asked, now = QueryDict(urlencode(query)), timezone.now()
     with translation.override(LANGUAGE):
         found = ServiceFilter(asked, now=now, time=TimeAsked(asked, now)).findings
-    return Found(found.total, found.is_capped, [each.record for each in found.results])
+    keys = [each.record for each in found.results]
+    return Found(found.total, found.is_capped, keys, is_corrected=bool(found.answers.corrected))
