@@ -86,6 +86,12 @@ def is_noted() -> bool:
     return _note.get() is not None
 
 
+def mark() -> str:
+    """Return the word by which both variants are told apart; nothing where nobody listens."""
+    note = _note.get()
+    return note.mark if note else ""
+
+
 def either(live: str, instead: str) -> SafeString:
     """Return what holds now; where a copy is taken, beside what stands there when nothing can be checked."""
     note = _note.get()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from citesmetiers.gazetteer.spots import Spot
-    from citesmetiers.search.finding import Findings
+    from citesmetiers.search.finding import Findings, Result
     from network.forms.times import TimeAsked
 
 LONGEST_NUMBER = 9
@@ -146,6 +146,10 @@ class ServiceFilter(FacetedFilterSet):
         return self.asks_for_time.labels[when] if when else ""
 
     def active(self) -> list[tuple[str, str]]:
+        return self._chips
+
+    @cached_property
+    def _chips(self) -> list[tuple[str, str]]:
         others = super().active()
         place = [(self.place.label, self._link_without("where"))] if self.place.spot else []
         said = []
@@ -178,13 +182,11 @@ class ServiceFilter(FacetedFilterSet):
         text = self.data.get("page", "")
         return max(int(text), 1) if text.isdecimal() and len(text) < LONGEST_NUMBER else 1
 
-    def page(self, rows: Any) -> Page[Service]:
-        """Return the offers of the page that the address asks for, in the order of the search."""
-        found = [each.record for each in self.findings.results]
-        known = rows.in_bulk(found)
-        paginator = Paginator(rows, PER_PAGE)
-        paginator.count = min(self.total, PER_PAGE * MOST_PAGES)
-        return Page([known[each] for each in found if each in known], self.findings.number, paginator)
+    def page_of(self, found: Findings) -> Page[Result]:
+        """Return the page that the address asks for, in the order of the search."""
+        paginator = Paginator(found.results, PER_PAGE)
+        paginator.count = min(found.total, PER_PAGE * MOST_PAGES)
+        return Page(found.results, found.number, paginator)
 
     @property
     def _counts(self) -> dict[tuple[str, str], tuple[str, int]]:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from qrcode.main import QRCode
@@ -28,10 +30,10 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import QueryDict
     from django.template.context import Context
-    from django.utils.safestring import SafeString
 
     from citesmetiers.gazetteer.fields import WhereField
     from network.access import Desk
+    from network.filters import Facet
     from network.models import Cite
     from network.models.pictured import Pictured
 
@@ -42,6 +44,7 @@ type StateKind = Literal["open", "closed", "unknown", "off"]
 # Doors are drawn on a grid of 20 × 24, themes on one of 24 × 24 (static/img/icons.svg).
 DOORS = ("open", "closed", "unknown")
 ICONS = (*DOORS, *Theme.values)
+CHECKED = SafeString(" checked")
 NOTICES = ("info", "success", "grave", "doubt")
 # As `network.hours` has it: months of the calendar, the last day included.
 CONFIRMED_FOR = 12
@@ -173,6 +176,20 @@ def where(*, field: WhereField, towns: Sequence[str] = ()) -> dict[str, object]:
 def suggestions(*, id: str) -> dict[str, object]:  # noqa: A002 the word of HTML
     """List useful questions for a field whose `list` is the id; the browser alone matches what is typed."""
     return {"id": id, "options": suggested((get_language() or "").split("-")[0])}
+
+
+@register.simple_tag
+def choices(*, facet: Facet) -> SafeString:
+    """List what a facet can be narrowed to, with how much each would leave: long lists, so no template for each."""
+    return format_html_join(
+        "",
+        '<label class="choice"><input type="checkbox" name="{}" value="{}"{}>'
+        '<span>{} <span class="choice__count">{}</span></span></label>',
+        (
+            (facet.name, each.value, CHECKED if each.chosen else "", each.label, each.count)
+            for each in facet.choices
+        ),
+    )
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

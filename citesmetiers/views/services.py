@@ -9,29 +9,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from citesmetiers.cards import Card, cards_of
 from citesmetiers.search.filters import ServiceFilter
 from network.access import public
 from network.forms.times import TimeAsked
-from services.models import Service
-from services.views.reception import Reception, hall_of, reception_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest, HttpResponse
 
 
 class Entry(NamedTuple):
     """An offer in a list."""
 
-    service: Service
-    reception: Reception
+    card: Card
     kilometres: float | None
     # Whether it is on the visitor's list, and the same page with that changed.
     is_kept: bool
     toggle: str
-    # Of its subjects, the one that is asked for; the first where none is.
-    theme: str
 
 
 @public
@@ -41,31 +35,18 @@ def services(request: HttpRequest) -> HttpResponse:
     if time.usual_address:
         return HttpResponseRedirect(request.path + time.usual_address)
     filters = ServiceFilter(request.GET, now=now, time=time)
-    page = filters.page(Service.objects.select_related("cite").with_place_ids())
-    offers = list(page.object_list)
-    hall = filters.findings.hall or hall_of(offers)
-    far = {each.record: each.kilometres for each in filters.findings.results}
-    kept = filters.shortlist
+    found, kept = filters.findings, filters.shortlist
+    cards = cards_of([each.record for each in found.results], found.asked.subjects, now, found.hall)
     context = {
         "section": "services",
         "trail": [("", _("Find an offer"))],
         "filters": filters,
-        "page": page,
+        "page": filters.page_of(found),
         "entries": [
-            Entry(
-                each,
-                reception_of(each, hall, now),
-                far[each.pk],
-                each.pk in kept.picks,
-                kept.toggled(each.pk),
-                theme_of(each, filters.asked.subjects),
-            )
-            for each in offers
+            Entry(cards[each.record], each.kilometres, each.record in kept.picks, kept.toggled(each.record))
+            for each in found.results
+            if each.record in cards
         ],
-        "demonstration": any(each.demo for each in offers),
+        "demonstration": any(each.is_demo for each in cards.values()),
     }
     return render(request, "portal/public/services.html", context)
-
-
-def theme_of(service: Service, wanted: Sequence[str]) -> str:
-    return next((each for each in [*wanted, *service.themes] if each in service.themes), "")

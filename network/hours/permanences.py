@@ -7,7 +7,7 @@ rules: they belong to the day on which they start and may run past midnight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, groupby
@@ -66,10 +66,14 @@ class PermanenceState:
     """A permanence at a moment; `since`, `until`, `next_opening` and `confirmed` as for a `PlaceState`."""
 
     state: State
-    since: datetime | None
     until: datetime | None
     next_opening: datetime | None
+    began: Callable[[], datetime | None] = field(repr=False, compare=False)
     confirmed: bool
+
+    @property
+    def since(self) -> datetime | None:
+        return self.began()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ ranges of the days around it, and tiles are only made as far as the answer asks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -61,12 +61,17 @@ class PlaceState:
     """
 
     state: State
-    since: datetime | None
     until: datetime | None
     next_opening: datetime | None
+    began: Callable[[], datetime | None] = field(repr=False, compare=False)
     confirmed: bool
     dated: PartialDate | None
     reason: Reason
+
+    @property
+    def since(self) -> datetime | None:
+        """Looked for when it is asked for: what was long closed is long to look through."""
+        return self.began()
 
 
 def state_at(place: PlaceHours, moment: datetime) -> PlaceState:
@@ -191,12 +196,12 @@ def clipped(segments: Iterable[Segment], start: datetime, end: datetime) -> Iter
 
 
 class Stretch(NamedTuple):
-    """A state, the moments of the zone between which it lasts, and the next at which it becomes open."""
+    """A state, until which moment of the zone it lasts, at which it becomes open next, and how to find when it began."""
 
     state: State
-    since: datetime | None
     until: datetime | None
     next_opening: datetime | None
+    began: Callable[[], datetime | None]
 
 
 def stretch_at(timeline: Timeline, moment: datetime) -> Stretch:
@@ -214,9 +219,15 @@ def stretch_at(timeline: Timeline, moment: datetime) -> Stretch:
         if found == OPEN:
             opening = start
             break
-    if since == began:
-        since = _began_before(timeline, first, state, moment - REACH)
-    return Stretch(state, *(at.astimezone(timeline.zone) if at else None for at in (since, until, opening)))
+
+    def in_zone(at: datetime | None) -> datetime | None:
+        return at.astimezone(timeline.zone) if at else None
+
+    def find_beginning() -> datetime | None:
+        is_older = since == began
+        return in_zone(_began_before(timeline, first, state, moment - REACH) if is_older else since)
+
+    return Stretch(state, in_zone(until), in_zone(opening), find_beginning)
 
 
 def _changes(segments: Iterable[Segment]) -> Iterator[tuple[datetime, State]]:

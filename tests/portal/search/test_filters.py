@@ -18,7 +18,7 @@ def asked(query=""):
 
 
 def found(query=""):
-    return set(asked(query).page(Service.objects.all()).object_list)
+    return {Service.objects.get(pk=each.record) for each in asked(query).findings.results}
 
 
 def counts(filters, name):
