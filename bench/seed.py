@@ -71,6 +71,14 @@ def fingerprint(scale: str, today: date) -> str:
 def fill(scale: str, today: date) -> float:
     """Fill empty tables; return how many seconds it took."""
     began = perf_counter()
+    write(scale, today)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return perf_counter() - began
+
+
+def write(scale: str, today: date) -> None:
+    """Write everything, and what the search makes of it, in one transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         with _without_triggers(cursor):
@@ -80,12 +88,7 @@ def fill(scale: str, today: date) -> float:
             for model in MODELS:
                 _write_history(cursor, model)
                 _move_key(cursor, model)
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SELECT search_rebuild()")
-        cursor.execute("VACUUM ANALYZE")
-        cursor.execute("RESET statement_timeout")
-    return perf_counter() - began
 
 
 @contextmanager

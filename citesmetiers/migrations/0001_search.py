@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'indexes': [django.contrib.postgres.indexes.GinIndex(condition=models.Q(('shown', True)), fastupdate=False, fields=['words'], name='search_entry_words'), models.Index(fields=['changed_in'], name='search_entry_changes')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'record'), name='search_entry_once')],
+                'constraints': [models.UniqueConstraint(fields=('record', 'kind'), name='search_entry_once')],
             },
         ),
         migrations.CreateModel(

@@ -56,7 +56,8 @@ class SearchEntry(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["kind", "record"], name="search_entry_once")]
+        # The record first: no statement is to read a whole kind by this index.
+        constraints = [models.UniqueConstraint(fields=["record", "kind"], name="search_entry_once")]
         indexes = [
             GinIndex(fields=["words"], name="search_entry_words", condition=Q(shown=True), fastupdate=False),
             models.Index(fields=["changed_in"], name="search_entry_changes"),

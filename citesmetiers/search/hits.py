@@ -24,7 +24,7 @@ _BY_NUMBER = (
     " WHERE entry.words @@ ({asked})"
 )
 # A letter that is missing, doubled or wrong in a word leaves a third of its trigrams.
-_ALIKE = """
+ALIKE = """
     SELECT asked.word, ARRAY(
         SELECT known.word FROM citesmetiers_searchword AS known WHERE known.word %% asked.word
         GROUP BY known.word ORDER BY similarity(known.word, asked.word) DESC, known.word LIMIT 8
@@ -68,18 +68,7 @@ def find_hits(
     Where few candidates are known, these alone are looked at.
     """
     narrow = list(among) if among is not None and len(among) <= FEW else []
-    numbers = range(len(words))
-    asked = (" && " if all_of else " || ").join(f"word{number}" for number in numbers)
-    has = " + ".join(f"((entry.words @@ word{number})::int << {number})" for number in numbers)
-    in_title = " + ".join(
-        f"((ts_filter(entry.words, '{{a}}') @@ word{number})::int << {number})" for number in numbers
-    )
-    each = ", ".join(f"search_asked(%(word{number})s) AS word{number}" for number in numbers)
-    source = (_BY_NUMBER if narrow else _BY_WORDS).format(asked=asked)
-    statement = (
-        f"WITH asked AS MATERIALIZED (SELECT {each}) "  # noqa: S608 pieces of ours
-        f"SELECT entry.id, {has}, {in_title} FROM asked, LATERAL {source}"
-    )
+    statement = statement_of(len(words), all_of=all_of, is_narrow=bool(narrow))
     values: dict[str, Any] = {
         f"word{number}": list(alternatives) for number, alternatives in enumerate(words)
     }
@@ -90,8 +79,24 @@ def find_hits(
     return Hits({row[0]: Hit(row[1], row[2]) for row in rows}, are_many)
 
 
+def statement_of(words: int, *, all_of: bool, is_narrow: bool) -> str:
+    """Return the statement that asks for so many words: of the entries whose numbers are given, or of all."""
+    numbers = range(words)
+    asked = (" && " if all_of else " || ").join(f"word{number}" for number in numbers)
+    has = " + ".join(f"((entry.words @@ word{number})::int << {number})" for number in numbers)
+    in_title = " + ".join(
+        f"((ts_filter(entry.words, '{{a}}') @@ word{number})::int << {number})" for number in numbers
+    )
+    each = ", ".join(f"search_asked(%(word{number})s) AS word{number}" for number in numbers)
+    source = (_BY_NUMBER if is_narrow else _BY_WORDS).format(asked=asked)
+    return (
+        f"WITH asked AS MATERIALIZED (SELECT {each}) "  # noqa: S608 pieces of ours
+        f"SELECT entry.id, {has}, {in_title} FROM asked, LATERAL {source}"
+    )
+
+
 def find_alike(words: Sequence[str]) -> dict[str, list[str]]:
     """Return, for each word that no entry has, the known words that look like it, the likest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, {"words": list(words)})
+        cursor.execute(ALIKE, {"words": list(words)})
         return dict(cursor.fetchall())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FEW = 400
 MOST_TOWNS = 60
 # Written by transactions that were not over when we last looked, or that began since.
-_CHANGED = """
+CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, entry.id, kind, record, demo, shown, shown_from, shown_until, places,
            latitude, longitude, facets, about::text
     FROM (
@@ -187,7 +187,7 @@ class Index:
             return
         self._versions = versions().of(())
         with connection.cursor() as cursor:
-            cursor.execute(_CHANGED, [self._since])
+            cursor.execute(CHANGED, [self._since])
             rows = cursor.fetchall()
         self._since, synonyms = rows[0][:2]
         if synonyms != self._synonyms_read:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tests.questions.asked import asked
 
+pytestmark = pytest.mark.django_db
 ENOUGH = 0.95
 
 
@@ -20,12 +21,6 @@ def _demonstration(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def _reads(django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
-
-
 def finds(client, line):
     query = {"q": line.question, "lang": line.language}
     first = client.get("/open/v1/search", query).json()["results"][:3]
@@ -34,7 +29,6 @@ def finds(client, line):
     return any(set(line.themes) & set(each["themes"]) for each in first)
 
 
-@pytest.mark.usefixtures("_reads")
 @pytest.mark.parametrize("name", ["questions.txt", "asked_later.txt", "harder.txt"])
 def test_what_a_question_is_about_is_among_the_first_three(client, name):
     lines = asked(name)
@@ -44,7 +38,6 @@ def test_what_a_question_is_about_is_among_the_first_three(client, name):
     assert len(missed) <= (1 - ENOUGH) * len(lines), missed
 
 
-@pytest.mark.usefixtures("_reads")
 def test_offers_that_are_asked_for_by_their_words_are_found(client):
     lines = [line for line in asked("questions.txt") if line.offer]
     missed = [str(line) for line in lines if not finds(client, line)]
