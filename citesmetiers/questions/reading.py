@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from citesmetiers.questions.synonyms import Synonyms
 
 MOST_THEMES = 3
+# From so many words on, some of them small ones, somebody speaks.
+SENTENCE = 3
 MOST_ALSO = 8
 # A theme is read from this much evidence on, and beside a surer one from this part of its.
 ENOUGH, BESIDE = 0.75, 0.3
@@ -56,6 +58,8 @@ class Reading:
     words: tuple[Word, ...] = ()
     theme_words: tuple[Word, ...] = ()
     audiences: tuple[str, ...] = ()
+    # Somebody speaks, rather than names something.
+    is_sentence: bool = False
 
 
 @dataclass(slots=True)
@@ -94,7 +98,8 @@ class _Seen:
 def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
     """Read a question; `language` is that of the page, and decides where the words do not."""
     known = lexicon()
-    seen, votes = _look_up(tokens(question), known)
+    said = tokens(question)
+    seen, votes = _look_up(said, known)
     if language in LANGUAGES:
         votes[language] += 0.5
     most = max(votes.values())
@@ -107,7 +112,8 @@ def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
     read_in = list(dict.fromkeys([guessed, *([language] if language in LANGUAGES else [])]))
     words, theme_words = _units(seen, spoke, read_in, known, synonyms)
     audiences = tuple(code for code in Audience.values if scores.get(f"audience:{code}", 0) >= ENOUGH)
-    return Reading(guessed, themes, words, theme_words, audiences)
+    is_sentence = len(said) >= SENTENCE and len(words) + len(theme_words) < len(said)
+    return Reading(guessed, themes, words, theme_words, audiences, is_sentence)
 
 
 def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, dict[str, float]]:

@@ -58,6 +58,8 @@ class Answers:
     are_partial: bool = False
     # The question says nothing that could be looked for: nothing is left out.
     says_nothing: bool = False
+    # A sentence that nothing answers: these are for whoever does not know whom to ask.
+    is_entrusted: bool = False
     # What was typed, and the known words that were looked for instead.
     corrected: dict[str, list[str]] = field(default_factory=dict)
 
@@ -90,6 +92,9 @@ def answers_to(
         answers.are_many = hits.are_many
         answers.by_rank = ranking.of_some(hits)
         answers.are_partial = bool(answers.by_rank)
+    entrusted = index.having("theme", Theme.GUIDANCE) & ranking.sheets if reading.is_sentence else BitMap()
+    if entrusted and not answers.by_rank:
+        answers.by_rank, answers.is_entrusted = {Rank(SOME): entrusted}, True
     return answers
 
 

@@ -61,6 +61,15 @@ def test_some_words_are_enough_where_nothing_has_them_all():
     assert answer.answers.are_partial
 
 
+def test_a_sentence_that_nothing_answers_is_entrusted_to_guidance():
+    wanted = make_service(title={"fr": "Parler"}, themes=["guidance"])
+    make_service(title={"fr": "Partir"}, themes=["mobility"])
+    answer = find(asked("le bidule de ma zorglub"))
+    assert [each.record for each in answer.results] == [wanted.pk]
+    assert answer.answers.is_entrusted
+    assert find(asked("zorglub")).total == 0
+
+
 def test_a_name_finds_its_cite_place_and_partner():
     cite = make_cite(name={"fr": "Cité des métiers de Zorville"})
     place = make_place(cite, name="La Halle", city="Zorville")
