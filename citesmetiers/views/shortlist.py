@@ -46,7 +46,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
             Kept(
                 each,
                 reception_of(each, hall, now),
-                week_of(hall.permanences.get(each.pk, []), hall, now),
+                [row for row in week_of(hall.permanences.get(each.pk, []), hall, now) if not row.is_over],
                 hall.places_of(each),
                 shortlist_address(chosen.with_or_without(each.pk)),
             )

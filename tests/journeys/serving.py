@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,9 +48,13 @@ class Served(NamedTuple):
 
 @contextmanager
 def portal(
-    name: str = "journeys", *, world: str = "tests.journeys.world", settings: str = "citesmetiers.settings"
+    name: str = "journeys",
+    *,
+    world: str = "tests.journeys.world",
+    settings: str = "citesmetiers.settings",
+    log: Path | None = None,
 ) -> Iterator[Served]:
-    """Yield a portal that serves a world, made by a program.
+    """Yield a portal that serves a world, made by a program; what it tells goes into a file, where one is named.
 
     The real server, the real middleware, static files as they are published, DEBUG off: what holds
     here holds for visitors.
@@ -61,7 +65,7 @@ def portal(
         probe.close()
         environment = _environment(database, port) | {"DJANGO_SETTINGS_MODULE": settings}
         made = _run(environment, "-m", world)
-        with _server(environment, port) as address:
+        with _server(environment, port, log) as address:
             yield Served(address, json.loads(made.splitlines()[-1]), environment)
 
 
@@ -92,14 +96,19 @@ def _database(of: str) -> Iterator[str]:
 
 
 @contextmanager
-def _server(environment: dict[str, str], port: int) -> Iterator[str]:
+def _server(environment: dict[str, str], port: int, log: Path | None) -> Iterator[str]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "citesmetiers.wsgi:application",
     ]  # fmt: skip
     # It ends with these tests, even when they are killed.
     tied = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
-    with subprocess.Popen([*tied, *command], cwd=settings.BASE_DIR, env=environment) as server:
+    with (
+        log.open("wb") if log else nullcontext() as told,
+        subprocess.Popen(
+            [*tied, *command], cwd=settings.BASE_DIR, env=environment, stdout=told, stderr=told
+        ) as server,
+    ):
         try:
             address = environment["SITE_URL"]
             _wait(server, f"{address}/healthz")

@@ -34,7 +34,7 @@ def heading(way: Way) -> str:
 
 def test_from_a_question_to_the_week_of_a_cite(way: Way, atlas: Atlas):
     way.page.goto("/en/")
-    way.write(way.page.get_by_label("Your question"), "conseiller")
+    way.write(way.main.get_by_label("Your question"), "conseiller")
     way.press(way.main.get_by_role("button", name="Search"))
     expect(way.page).to_have_url(re.compile(r"/en/services/\?q=conseiller"))
     assert "conseiller" in heading(way)

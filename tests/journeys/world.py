@@ -24,6 +24,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
+from citesmetiers.search.shortlist import shortlist_address
 from events.models import Event
 from network.actions import invite
 from network.hours.rules import WEEKDAYS
@@ -35,11 +36,15 @@ from services.models import Permanence
 from tests import factories as make
 from tests.drawing import drawn
 from tests.journeys.teams import OFFERS, TEAM, TOWNS
+from tests.portal.gazetteer.towns import load_some
 
 LONG = (
     "Anticonstitutionnellement, l’accompagnement pluridisciplinaire des demandeuses et demandeurs d’emploi, "
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 )
+
+# Brest, near which the invented Port-Clairval lies; Lyon; and those called Saint-Denis.
+KNOWN = ("FR-29019", "FR-69123", "FR-93066", "FR-97411", "FR-11339", "FR-30247")
 
 
 def make_world() -> dict[str, str]:
@@ -48,6 +53,7 @@ def make_world() -> dict[str, str]:
     real = settings.BASE_DIR / "citesmetiers/data/network.json"
     call_command("import_network", str(real), stdout=sys.stderr, stderr=sys.stderr)
     call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
+    load_towns()
     # No page for the public: one link that lets an officer in.
     _invitation, token = invite("officer@example.org", role=NetworkRole.LABEL_OFFICER, by=None)
     with override("fr"):
@@ -58,6 +64,11 @@ def make_world() -> dict[str, str]:
             **keys(),
             **{name: address.removeprefix("/fr/") for name, address in states.items()},
         }
+
+
+def load_towns() -> None:
+    """Let the portal know some towns: a few thousand would take long."""
+    load_some(*KNOWN)
 
 
 def keys() -> dict[str, str]:
@@ -125,6 +136,7 @@ def make_states(today) -> dict[str, str]:
     )
     busiest = Cite.objects.filter(demo=True).annotate(count=Count("permanences")).order_by("-count").first()
     demo_offer = Permanence.objects.filter(cite=busiest).order_by("pk").first().service
+    demo_offers = busiest.services.published().order_by("pk")[:2]
     demo_event = Event.objects.filter(cite=busiest, publication="published").order_by("pk").first()
     former = make.make_cite(
         slug="ville-d-avant", name={"fr": "Cité des métiers d’avant"}, membership="former"
@@ -136,6 +148,7 @@ def make_states(today) -> dict[str, str]:
         "cite, demonstration": busiest.get_absolute_url(),
         "suggested": reverse("public:suggested", args=["cite", busiest.pk, "sent"]),
         "week": f"{busiest.get_absolute_url()}week/",
+        "shortlist": shortlist_address([each.pk for each in demo_offers]),
         "service": demo_offer.get_absolute_url(),
         "service, long texts": make.make_service(
             town, **long_texts, title={"fr": f"Atelier : {LONG}"}, partner=partner

@@ -70,7 +70,7 @@ def test_invented_cites_are_lit_but_never_counted_as_real(client):
     assert "Utopia until 18:00" in opened
     assert opened.count("demonstration") == 2
     assert "one invented Cité right now" in words(section(html, "themes"))
-    where = words(section(html, "where"))
+    where = words(section(html, "cites"))
     assert "Cité of the network 1 invented, for demonstration 1" in where
     assert "France 1 + one invented" in where
 
@@ -123,7 +123,7 @@ def test_closed_cite_is_not_counted(client):
 def test_members_and_unconfirmed_are_counted_apart(client):
     for membership in ("member", "member", "unconfirmed"):
         make_cite(membership=membership)
-    where = words(section(page(client, HOME), "where"))
+    where = words(section(page(client, HOME), "cites"))
     assert "Cités of the network 2 not confirmed 1" in where
     assert "invented" not in where
 
