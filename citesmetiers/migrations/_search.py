@@ -1,126 +1,74 @@
 """How the side table of the search is written: a view says what each record is there, triggers keep it so."""
 
-LANGUAGES = {
-    "fr": "french",
-    "en": "english",
-    "it": "italian",
-    "es": "spanish",
-    "pt": "portuguese",
-    "nl": "dutch",
-}
-
-# Accents go before words are reduced to their stems; what is in another language is only freed of them.
-CONFIGURATIONS = (
-    "".join(
-        f"""
-CREATE TEXT SEARCH CONFIGURATION search_{code} (COPY = {name});
-ALTER TEXT SEARCH CONFIGURATION search_{code}
-    ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH unaccent, {name}_stem;
-"""
-        for code, name in LANGUAGES.items()
-    )
-    + """
-CREATE TEXT SEARCH CONFIGURATION search_plain (COPY = simple);
-ALTER TEXT SEARCH CONFIGURATION search_plain
-    ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH unaccent, simple;
-"""
+from citesmetiers.migrations._search_words import (
+    CONFIGURATIONS,
+    DROP_CONFIGURATIONS,
+    DROP_FUNCTIONS,
+    FUNCTIONS,
 )
-DROP_CONFIGURATIONS = "".join(
-    f"DROP TEXT SEARCH CONFIGURATION search_{code};\n" for code in (*LANGUAGES, "plain")
-)
-
-_OF_EACH_LANGUAGE = "\n".join(
-    f"        WHEN '{code}' THEN to_tsvector('search_{code}', search_spelt('{code}', said))"
-    for code in LANGUAGES
-)
-_ASKED_IN_EACH = "\n".join(
-    f"        found := found || phraseto_tsquery('search_{code}', search_spelt('{code}', alternative));"
-    for code in LANGUAGES
-)
-FUNCTIONS = f"""
--- What stemmers only understand with its accents: formações, formaciones.
-CREATE FUNCTION search_spelt(language text, said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path FROM CURRENT AS $$
-    SELECT CASE language
-        WHEN 'pt' THEN regexp_replace(unaccent(lower(said)), '([cs])oes\\M', '\\1ao', 'g')
-        WHEN 'es' THEN regexp_replace(unaccent(lower(said)), 'iones\\M', 'ion', 'g')
-        ELSE said END
-$$;
-
--- The words of a text by language, each reduced as its language does.
-CREATE FUNCTION search_words(texts jsonb, weight "char") RETURNS tsvector LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path FROM CURRENT AS $$
-DECLARE
-    language text; said text; found tsvector := ''::tsvector;
-BEGIN
-    -- No more of it than a vector can hold.
-    FOR language, said IN SELECT key, left(value, 20000) FROM jsonb_each_text(texts) LOOP
-        found := found || CASE left(language, 2)
-{_OF_EACH_LANGUAGE}
-            ELSE to_tsvector('search_plain', said) END;
-    END LOOP;
-    RETURN setweight(found, weight);
-END $$;
-
--- The words of a name, as they are.
-CREATE FUNCTION search_names(names text, weight "char") RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path FROM CURRENT AS $$
-    SELECT setweight(to_tsvector('search_plain', coalesce(names, '')), weight)
-$$;
-
--- What a text says in all its languages.
-CREATE FUNCTION search_said(texts jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(string_agg(value, ' '), '') FROM jsonb_each_text(texts)
-$$;
-
-CREATE FUNCTION search_facets(name text, VARIADIC found text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT name || ':' || value), '{{}}') FROM unnest(found) AS value WHERE value <> ''
-$$;
-
--- The instant at which a day begins, within the years of a calendar; in UTC where the database has lost the zone.
-CREATE FUNCTION search_midnight(zone text, day date) RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    IF day IS NULL THEN RETURN NULL; END IF;
-    day := least(greatest(day, '0002-01-01'), '9999-12-30');
-    RETURN timezone(zone, day::timestamp);
-EXCEPTION WHEN invalid_parameter_value THEN RETURN timezone('UTC', day::timestamp);
-END $$;
-
--- Any of some words or phrases, in whatever language they are meant.
-CREATE FUNCTION search_asked(alternatives text[]) RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path FROM CURRENT SET client_min_messages = warning AS $$
-DECLARE
-    alternative text; found tsquery := ''::tsquery;
-BEGIN
-    FOREACH alternative IN ARRAY alternatives LOOP
-        found := found || phraseto_tsquery('search_plain', alternative);
-{_ASKED_IN_EACH}
-    END LOOP;
-    RETURN found;
-END $$;
-
--- The entries that have some words, at most so many, never read one after the other.
-CREATE FUNCTION search_hits(asked tsquery, kinds text[], most integer)
-RETURNS TABLE (id bigint, words tsvector) LANGUAGE sql STABLE
-SET search_path FROM CURRENT SET enable_seqscan = off AS $$
-    SELECT entry.id, entry.words FROM citesmetiers_searchentry AS entry
-    WHERE entry.shown AND entry.words @@ asked AND entry.kind = ANY (kinds) LIMIT most
-$$;
-"""  # noqa: S608 words of ours alone
-DROP_FUNCTIONS = """
-DROP FUNCTION search_hits(tsquery, text[], integer);
-DROP FUNCTION search_asked(text[]);
-DROP FUNCTION search_midnight(text, date);
-DROP FUNCTION search_facets(text, text[]);
-DROP FUNCTION search_said(jsonb);
-DROP FUNCTION search_names(text, "char");
-DROP FUNCTION search_words(jsonb, "char");
-DROP FUNCTION search_spelt(text, text);
-"""
 
 _IS_PUBLIC = "cite.membership <> 'not_a_member'"
 # Checked within its rhythm and a year, or never said to be: as `believable_on` has it.
 _BELIEVED_UNTIL = "({0}.checked_on + make_interval(months => {0}.review_months + 12))::date + 1"
+
+
+def _facets(many: dict[str, str], one: dict[str, str]) -> str:
+    """Write each value as `theme:training`; `many` are rows of values. A function called for each takes ten times as long."""
+    found = [
+        f"SELECT '{name}:' || value FROM {rows} AS found (value) WHERE value <> ''"  # noqa: S608 words of ours alone
+        for name, rows in many.items()
+    ]
+    values = ", ".join(f"'{name}:' || nullif({value}, '')" for name, value in one.items())
+    found.append(f"SELECT value FROM unnest(ARRAY[{values}]) AS found (value) WHERE value IS NOT NULL")  # noqa: S608
+    return f"ARRAY({' UNION '.join(found)} ORDER BY 1)"
+
+
+_OFFER_FACETS = _facets(
+    {
+        "theme": "unnest(service.themes)",
+        "access": "unnest(service.access)",
+        "audience": "unnest(service.audiences)",
+        "language": "unnest(service.languages)",
+    },
+    {
+        "scope": "cardinality(service.themes)::text",
+        "modality": "service.modality",
+        "country": "cite.country",
+        "cite": "cite.slug",
+    },
+)
+_EVENT_FACETS = _facets(
+    {
+        "theme": "unnest(event.themes)",
+        "audience": "unnest(event.audiences)",
+        "language": "unnest(event.languages)",
+    },
+    {"scope": "cardinality(event.themes)::text", "country": "cite.country", "cite": "cite.slug"},
+)
+_CITE_FACETS = _facets(
+    {
+        "theme": """(
+            SELECT unnest(themes) FROM network_pole WHERE cite_id = cite.id
+            UNION SELECT unnest(themes) FROM services_service WHERE cite_id = cite.id AND publication = 'published'
+        )"""
+    },
+    {"country": "cite.country", "cite": "cite.slug"},
+)
+_PLACE_FACETS = _facets(
+    {
+        "theme": """(
+            SELECT unnest(themes) FROM services_service AS service
+            WHERE service.cite_id = place.cite_id AND publication = 'published' AND (
+                EXISTS (SELECT FROM services_serviceplace WHERE service_id = service.id AND place_id = place.id)
+                OR EXISTS (SELECT FROM services_permanence WHERE service_id = service.id AND place_id = place.id)
+            )
+        )"""
+    },
+    {"country": "place.country", "cite": "cite.slug"},
+)
+_PARTNER_FACETS = _facets(
+    {"cite": "unnest(named.cites)"}, {"partner_kind": "partner.kind", "country": "partner.country"}
+)
 
 SOURCE = f"""
 CREATE VIEW search_source AS
@@ -133,11 +81,7 @@ SELECT 'service' AS kind, service.id AS record, service.demo,
         UNION SELECT place_id FROM services_permanence WHERE service_id = service.id ORDER BY 1
     ) AS places,
     NULL::float8 AS latitude, NULL::float8 AS longitude,
-    search_facets('theme', VARIADIC service.themes::text[])
-        || search_facets('scope', cardinality(service.themes)::text) || search_facets('access', VARIADIC service.access::text[])
-        || search_facets('modality', service.modality) || search_facets('audience', VARIADIC service.audiences::text[])
-        || search_facets('language', VARIADIC service.languages::text[]) || search_facets('country', cite.country)
-        || search_facets('cite', cite.slug) AS facets,
+    {_OFFER_FACETS} AS facets,
     NULL::jsonb AS about,
     search_words(service.title, 'A') || search_words(service.summary, 'B')
         || search_words(service.description, 'C') || search_words(service.bring, 'D')
@@ -150,10 +94,7 @@ SELECT 'event', event.id, event.demo,
     NULL,
     least(dates.ends_at, search_midnight('Europe/Paris', {_BELIEVED_UNTIL.format("event")})),
     array_remove(ARRAY[event.place_id], NULL), NULL, NULL,
-    search_facets('theme', VARIADIC event.themes::text[])
-        || search_facets('scope', cardinality(event.themes)::text) || search_facets('audience', VARIADIC event.audiences::text[])
-        || search_facets('language', VARIADIC event.languages::text[]) || search_facets('country', cite.country)
-        || search_facets('cite', cite.slug),
+    {_EVENT_FACETS},
     NULL,
     search_words(event.title, 'A') || search_words(event.summary, 'B') || search_words(event.description, 'C')
         || search_names(event.venue, 'D'),
@@ -162,10 +103,7 @@ FROM events_event AS event JOIN network_cite AS cite ON cite.id = event.cite_id
 CROSS JOIN LATERAL (SELECT max(ends_at) AS ends_at FROM events_occurrence WHERE event_id = event.id) AS dates
 UNION ALL
 SELECT 'cite', cite.id, cite.demo, {_IS_PUBLIC}, NULL, NULL, towns.places, NULL, NULL,
-    search_facets('theme', VARIADIC ARRAY(
-        SELECT unnest(themes)::text FROM network_pole WHERE cite_id = cite.id
-        UNION SELECT unnest(themes)::text FROM services_service WHERE cite_id = cite.id AND publication = 'published'
-    )) || search_facets('country', cite.country) || search_facets('cite', cite.slug),
+    {_CITE_FACETS},
     jsonb_build_object('name', cite.name, 'main_language', cite.main_language),
     search_words(cite.name, 'A') || search_names(search_said(cite.name), 'A')
         || search_names(array_to_string(cite.other_names, ' '), 'A') || search_names(towns.names, 'B')
@@ -179,13 +117,7 @@ UNION ALL
 SELECT 'place', place.id, place.demo, {_IS_PUBLIC},
     search_midnight(place.timezone, lower(span.days)), search_midnight(place.timezone, upper(span.days)),
     ARRAY[place.id], place.latitude, place.longitude,
-    search_facets('theme', VARIADIC ARRAY(
-        SELECT DISTINCT unnest(themes)::text FROM services_service AS service
-        WHERE service.cite_id = place.cite_id AND publication = 'published' AND (
-            EXISTS (SELECT FROM services_serviceplace WHERE service_id = service.id AND place_id = place.id)
-            OR EXISTS (SELECT FROM services_permanence WHERE service_id = service.id AND place_id = place.id)
-        )
-    )) || search_facets('country', place.country) || search_facets('cite', cite.slug),
+    {_PLACE_FACETS},
     jsonb_build_object('town', place.city, 'kind', place.kind),
     search_names(place.name, 'A')
         || search_words(jsonb_build_object(cite.main_language, place.name), 'A')
@@ -195,8 +127,7 @@ FROM network_place AS place JOIN network_cite AS cite ON cite.id = place.cite_id
 CROSS JOIN LATERAL (SELECT partial_date_range(place.valid_from, place.valid_until) AS days) AS span
 UNION ALL
 SELECT 'partner', partner.id, partner.demo, cardinality(named.cites) > 0, NULL, NULL, '{{}}', NULL, NULL,
-    search_facets('partner_kind', partner.kind) || search_facets('country', partner.country)
-        || search_facets('cite', VARIADIC named.cites),
+    {_PARTNER_FACETS},
     NULL,
     search_names(concat_ws(' ', partner.name, partner.acronym, array_to_string(partner.former_names, ' ')), 'A'),
     concat_ws(' ', partner.name, partner.acronym)
@@ -210,13 +141,18 @@ FROM network_partner AS partner CROSS JOIN LATERAL (
 """  # noqa: S608 words of ours alone
 
 # Rows are locked before the view is read anew: of two transactions that change what one entry is made of,
-# the second one waits, and then sees what the first one wrote.
+# the second one waits, and then sees what the first one wrote. Words are parsed once, and only what asks for them
+# does. Few entries are read by a plan that is made once a session, since one made anew takes longer than a save; many by
+# one of their own, since that of few reads each by each.
 REFRESH = """
 CREATE FUNCTION search_refresh(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
-SET search_path FROM CURRENT AS $$
+SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = on AS $$
 BEGIN
     IF coalesce(cardinality(asked), 0) = 0 THEN
         RETURN;
+    ELSIF cardinality(asked) < 100 THEN
+        SET LOCAL plan_cache_mode = force_generic_plan;
+        SET LOCAL enable_seqscan = off;
     END IF;
     INSERT INTO citesmetiers_searchentry (kind, record, demo, shown, places, facets, words, changed_in)
     SELECT what, one.record, false, false, '{}', '{}', '', pg_current_xact_id()
@@ -226,30 +162,53 @@ BEGIN
     PERFORM FROM citesmetiers_searchentry
     WHERE kind = what AND record = ANY (asked) ORDER BY record FOR UPDATE;
     WITH told AS MATERIALIZED (
-        SELECT * FROM search_source WHERE kind = what AND record = ANY (asked) AND shown
+        SELECT source.*, entry.id, entry.words IS DISTINCT FROM source.words AS has_other_words
+        FROM search_source AS source JOIN citesmetiers_searchentry AS entry USING (kind, record)
+        WHERE kind = what AND record = ANY (asked) AND source.shown
     ), written AS (
         UPDATE citesmetiers_searchentry AS entry
         SET demo = told.demo, shown = true, shown_from = told.shown_from, shown_until = told.shown_until,
             places = told.places, latitude = told.latitude, longitude = told.longitude,
             facets = told.facets, about = told.about, words = told.words, changed_in = pg_current_xact_id()
-        FROM told WHERE entry.kind = what AND entry.record = told.record AND (
+        FROM told WHERE entry.id = told.id AND (told.has_other_words OR (
             entry.demo, entry.shown, entry.shown_from, entry.shown_until, entry.places,
-            entry.latitude, entry.longitude, entry.facets, entry.about, entry.words
+            entry.latitude, entry.longitude, entry.facets, entry.about
         ) IS DISTINCT FROM (
             told.demo, true, told.shown_from, told.shown_until, told.places,
-            told.latitude, told.longitude, told.facets, told.about, told.words
-        )
+            told.latitude, told.longitude, told.facets, told.about
+        ))
     ), hidden AS (
         UPDATE citesmetiers_searchentry AS entry
         SET shown = false, shown_from = NULL, shown_until = NULL, places = '{}', latitude = NULL,
             longitude = NULL, facets = '{}', about = NULL, words = '', changed_in = pg_current_xact_id()
         WHERE entry.kind = what AND entry.record = ANY (asked) AND entry.shown
-        AND NOT EXISTS (SELECT FROM told WHERE told.record = entry.record)
+        AND NOT EXISTS (SELECT FROM told WHERE told.id = entry.id)
     )
     INSERT INTO citesmetiers_searchword (word)
     SELECT DISTINCT words.word FROM told, unnest(tsvector_to_array(to_tsvector('search_plain', told.said))) AS words (word)
-    WHERE length(words.word) BETWEEN 3 AND 40
+    WHERE told.has_other_words AND length(words.word) BETWEEN 3 AND 40
     AND NOT EXISTS (SELECT FROM citesmetiers_searchword AS known WHERE known.word = words.word);
+END $$;
+
+-- The places and facets of entries whose words, days and sight are what they were.
+CREATE FUNCTION search_refresh_links(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = on AS $$
+BEGIN
+    IF coalesce(cardinality(asked), 0) = 0 THEN
+        RETURN;
+    ELSIF cardinality(asked) < 100 THEN
+        SET LOCAL plan_cache_mode = force_generic_plan;
+        SET LOCAL enable_seqscan = off;
+    END IF;
+    PERFORM FROM citesmetiers_searchentry
+    WHERE kind = what AND record = ANY (asked) ORDER BY record FOR UPDATE;
+    WITH told AS MATERIALIZED (
+        SELECT record, places, facets FROM search_source WHERE kind = what AND record = ANY (asked)
+    )
+    UPDATE citesmetiers_searchentry AS entry
+    SET places = told.places, facets = told.facets, changed_in = pg_current_xact_id()
+    FROM told WHERE entry.kind = what AND entry.record = told.record
+    AND entry.shown AND (entry.places, entry.facets) IS DISTINCT FROM (told.places, told.facets);
 END $$;
 
 -- Everything anew, as after a change of this file; what is right already is not written.
@@ -264,56 +223,104 @@ CREATE FUNCTION search_rebuild() RETURNS void LANGUAGE sql SET search_path FROM 
     ) AS each GROUP BY kind, lot ORDER BY kind, lot
 $$;
 
--- Which entries a statement has changed: pairs of a kind and of the column that leads to its record.
+-- Which entries a statement has changed: for each of them what they are, the column that leads to them, and the columns
+-- that tell them something, of which one must differ.
 CREATE FUNCTION search_follows() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-    changed text := CASE TG_OP
-        WHEN 'INSERT' THEN 'SELECT * FROM new_rows'
-        WHEN 'DELETE' THEN 'SELECT * FROM old_rows'
-        ELSE 'SELECT * FROM old_rows UNION ALL SELECT * FROM new_rows' END;
-    cites bigint[]; records bigint[];
+    changed text; records bigint[];
 BEGIN
-    FOR step IN 0 .. TG_NARGS / 2 - 1 LOOP
-        EXECUTE format('SELECT array_agg(DISTINCT %I) FROM (%s) AS changed', TG_ARGV[2 * step + 1], changed) INTO records;
-        IF TG_ARGV[2 * step] = 'all of cite' THEN
+    FOR step IN 0 .. TG_NARGS / 3 - 1 LOOP
+        changed := format('SELECT %s FROM ', concat_ws(', ', 'id', TG_ARGV[3 * step + 1], TG_ARGV[3 * step + 2]));
+        changed := CASE TG_OP
+            WHEN 'INSERT' THEN changed || 'new_rows'
+            WHEN 'DELETE' THEN changed || 'old_rows'
+            ELSE format('(%1$s old_rows EXCEPT %1$s new_rows) UNION ALL (%1$s new_rows EXCEPT %1$s old_rows)', changed) END;
+        EXECUTE format('SELECT array_agg(DISTINCT key) FROM (%s) AS changed (id, key)', changed) INTO records;
+        CONTINUE WHEN records IS NULL;
+        CASE TG_ARGV[3 * step]
+        WHEN 'all of cite' THEN
+            PERFORM search_refresh('cite', records);
             PERFORM search_refresh('service', ARRAY(SELECT id FROM services_service WHERE cite_id = ANY (records)));
             PERFORM search_refresh('event', ARRAY(SELECT id FROM events_event WHERE cite_id = ANY (records)));
             PERFORM search_refresh('partner', ARRAY(SELECT DISTINCT partner_id FROM network_agreement WHERE cite_id = ANY (records)));
-        END IF;
-        IF TG_ARGV[2 * step] IN ('all of cite', 'places of cite') THEN
             PERFORM search_refresh('place', ARRAY(SELECT id FROM network_place WHERE cite_id = ANY (records)));
+        WHEN 'themes of cite' THEN
+            PERFORM search_refresh_links('cite', records);
+        WHEN 'themes of places' THEN
+            PERFORM search_refresh_links('place', ARRAY(
+                SELECT place_id FROM services_serviceplace WHERE service_id = ANY (records)
+                UNION SELECT place_id FROM services_permanence WHERE service_id = ANY (records)
+            ));
+        WHEN 'links of service' THEN
+            PERFORM search_refresh_links('service', records);
+        WHEN 'links of place' THEN
+            PERFORM search_refresh_links('place', records);
         ELSE
-            PERFORM search_refresh(TG_ARGV[2 * step], records);
-        END IF;
+            PERFORM search_refresh(TG_ARGV[3 * step], records);
+        END CASE;
     END LOOP;
     RETURN NULL;
 END $$;
 """
 
-# Whose rows tell the search something: the entries that follow, by the columns that lead to them.
+# Whose rows tell the search something: the entries that follow, the column that leads to them, and what they hear of.
+_OFFER = (
+    "cite_id, demo, publication, valid_from, valid_until, checked_on, review_months, themes, access, modality, "
+    "audiences, languages, title, summary, description, bring, conditions"
+)
+_EVENT = (
+    "cite_id, place_id, demo, publication, checked_on, review_months, themes, audiences, languages, "
+    "title, summary, description, venue"
+)
+_PLACE = (
+    "cite_id, demo, valid_from, valid_until, timezone, kind, name, city, street, postcode, host, country, "
+    "latitude, longitude"
+)
 FOLLOWED = {
-    "services_service": "'service', 'id', 'cite', 'cite_id', 'places of cite', 'cite_id'",
-    "services_serviceplace": "'service', 'service_id', 'place', 'place_id'",
-    "services_permanence": "'service', 'service_id', 'place', 'place_id'",
-    "events_event": "'event', 'id'",
-    "events_occurrence": "'event', 'event_id'",
-    "network_cite": "'cite', 'id', 'all of cite', 'id'",
-    "network_place": "'place', 'id', 'cite', 'cite_id'",
-    "network_pole": "'cite', 'cite_id'",
-    "network_partner": "'partner', 'id'",
-    "network_agreement": "'partner', 'partner_id'",
+    "services_service": [
+        ("service", "id", _OFFER),
+        ("themes of cite", "cite_id", "publication, themes"),
+        ("themes of places", "id", "cite_id, publication, themes"),
+    ],
+    "services_serviceplace": [
+        ("links of service", "service_id", "place_id"),
+        ("links of place", "place_id", "service_id"),
+    ],
+    "services_permanence": [
+        ("links of service", "service_id", "place_id"),
+        ("links of place", "place_id", "service_id"),
+    ],
+    "events_event": [("event", "id", _EVENT)],
+    "events_occurrence": [("event", "event_id", "ends_at")],
+    "network_cite": [
+        (
+            "all of cite",
+            "id",
+            "demo, membership, timezone, country, slug, name, main_language, other_names, region, presentation",
+        )
+    ],
+    "network_place": [("place", "id", _PLACE), ("cite", "cite_id", "city")],
+    "network_pole": [("themes of cite", "cite_id", "themes")],
+    "network_partner": [("partner", "id", "demo, kind, country, name, acronym, former_names")],
+    "network_agreement": [("partner", "partner_id", "cite_id, public")],
 }
 _ROWS = {
     "insert": "NEW TABLE AS new_rows",
     "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "OLD TABLE AS old_rows",
 }
+
+
+def _quoted(steps: list[tuple[str, str, str]]) -> str:
+    return ", ".join(f"'{word}'" for step in steps for word in step)
+
+
 TRIGGERS = "".join(
     f"""
 CREATE TRIGGER search_follows_{operation} AFTER {operation} ON {table}
-    REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION search_follows({columns});
+    REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION search_follows({_quoted(steps)});
 """
-    for table, columns in FOLLOWED.items()
+    for table, steps in FOLLOWED.items()
     for operation, rows in _ROWS.items()
 )
 DROP_TRIGGERS = "".join(
@@ -325,6 +332,7 @@ DROP = f"""
 {DROP_TRIGGERS}
 DROP FUNCTION search_follows();
 DROP FUNCTION search_rebuild();
+DROP FUNCTION search_refresh_links(text, bigint[]);
 DROP FUNCTION search_refresh(text, bigint[]);
 DROP VIEW search_source;
 {DROP_FUNCTIONS}

@@ -4,10 +4,11 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from citesmetiers.migrations._search import FOLLOWED
 from citesmetiers.models import SearchEntry, SearchWord
 from events.models import Event, Occurrence
 from network.models import Agreement, Cite, Partner, Place, Pole
@@ -151,6 +152,41 @@ def test_it_follows_every_change(records, change):
         connection.check_constraints()
     after = list(SearchEntry.objects.order_by("pk").values_list("changed_in", "facets", "shown"))
     assert before or after
+
+
+def test_every_column_that_the_view_reads_is_followed():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT usage.table_name, usage.column_name FROM information_schema.view_column_usage AS usage
+            WHERE usage.view_name = 'search_source' AND usage.column_name <> 'id'
+            """
+        )
+        read = set(cursor.fetchall())
+    followed = {
+        (table, column.strip())
+        for table, steps in FOLLOWED.items()
+        for _entries, key, columns in steps
+        for column in [key, *columns.split(",")]
+    }
+    assert len(read) > 50
+    assert read <= followed
+
+
+def test_what_the_search_does_not_tell_refreshes_nothing(records):
+    """Not even the locks of the entries are taken, so that nobody waits for them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER FUNCTION search_refresh(text, bigint[]) RENAME TO search_refresh_gone")
+        cursor.execute(
+            "ALTER FUNCTION search_refresh_links(text, bigint[]) RENAME TO search_refresh_links_gone"
+        )
+    Service.objects.update(position=7, slug="autre", partner_public=True)
+    Place.objects.update(access_details={"fr": "Par la cour"})
+    Cite.objects.update(phone="0102030405")
+    Permanence.objects.update(weekday=4)
+    Event.objects.update(capacity=3)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Service.objects.update(themes=["mobility"])
 
 
 def test_a_deleted_record_is_shown_no_longer_and_stays_known(records):
