@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.checks import refused
 from network.forms.refusals import refusal_for
 from network.hours import known_holiday_region
 from network.hours.places import FIRST_YEAR, LAST_YEAR
@@ -22,8 +22,6 @@ from network.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from django.db.models import BaseConstraint
 
     from network.models import User
 
@@ -151,28 +149,10 @@ class RecordForm(_ModelForm):
                 yield from ((name, target) for target in value)
 
     def validate_constraints(self) -> None:
-        """Ask each constraint of the table, and answer with its own sentence at its own field.
-
-        Those that look at other rows come last, and only for a row that can be one: they could not read
-        days that end before they begin.
-        """
-        asked = [each for model, those in self.instance.get_constraints() for each in product([model], those)]
-        of_its_own = [each for each in asked if isinstance(each[1], CheckConstraint)]
-        if [each for each in of_its_own if self._is_refused(*each)]:
-            return
-        for each in asked:
-            if each not in of_its_own:
-                self._is_refused(*each)
-
-    def _is_refused(self, model: type[Model], constraint: BaseConstraint) -> bool:
-        excluded = self._get_validation_exclusions()  # type: ignore[attr-defined]
-        try:
-            constraint.validate(model, self.instance, exclude=excluded)
-        except ValidationError:
+        """Ask the constraints of the table, and answer with the sentence of each at its own field."""
+        for constraint in refused(self.instance, self._get_validation_exclusions()):  # type: ignore[attr-defined]
             field, words = refusal_for(constraint.name)
             self.add_error(field if field in self.fields else None, words)
-            return True
-        return False
 
 
 class RegionalForm(RecordForm):

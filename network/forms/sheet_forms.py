@@ -88,6 +88,11 @@ class SheetForm(RecordForm):
             return said
         return str(said.get(self.cite.main_language) or next(iter(said.values()), ""))
 
+    def validate_constraints(self) -> None:
+        """Ask only where something is to be written: a row that nobody touched is as the database let it in."""
+        if not self.instance.pk or self.has_changed():
+            super().validate_constraints()
+
     @property
     def remark(self) -> str:
         """What a team should know of a record before it writes."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
@@ -119,7 +120,7 @@ class OpenSheet:
 
     def read(self) -> Values:
         """Return what the record says; an empty sheet's own first values where there is none yet."""
-        fresh = OpenSheet(self.sheet, self.cite, self.record, None)
+        fresh = self if self.values is None else OpenSheet(self.sheet, self.cite, self.record, None)
         values = values_of(fresh.form)
         for rows in self.sheet.rows:
             for row in fresh.rows_of(rows):
@@ -210,6 +211,8 @@ class OpenSheet:
 
     def rows_of(self, rows: Rows) -> list[Row]:
         """Return the rows that are there and, at the end, an empty one."""
+        if self.record is not None and self.record.pk:
+            prefetch_related_objects([self.record], *self.sheet.prefetched)
         existing = {str(each.pk): each for each in rows.of(self.record)}
         keys = list(existing) if self.values is None else rows.keys_in(self.values)
         numbers = [int(key.removeprefix("new")) for key in keys if key.startswith("new")]
@@ -280,7 +283,7 @@ class OpenSheet:
         if row.is_gone:
             if not row.is_new:
                 row.form.instance.delete()
-        elif not row.is_blank:
+        elif row.form.has_changed():
             setattr(row.form.instance, rows.parent, self.record)
             row.form.save()
 

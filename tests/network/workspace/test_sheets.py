@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.models import Draft, ThrownAway
@@ -39,6 +40,24 @@ def test_an_untouched_sheet_changes_nothing_when_it_is_published():
         {k: v for k, v in each.items() if k not in changed} for each in before[1]
     ]
     assert list(service.places.all()) == list(Service.objects.get(pk=service.pk).places.all())
+
+
+def test_a_save_asks_all_checks_at_once_and_writes_no_row_that_nobody_touched():
+    place = make_place(make_cite())
+    service = make_service(place.cite, places=[place])
+    kept = [make_permanence(service, place, weekday=day) for day in (1, 2)]
+    client = at_work(service.cite)
+    changes = {f"permanences-{kept[0].pk}-weekday": "4", "title__fr": "Autre"}
+    page = client.get(sheet_of(service))
+    with CaptureQueriesContext(connection) as asked:
+        assert write(client, sheet_of(service), "publish", page=page, **changes).status_code == 302
+    said = [each["sql"] for each in asked]
+    assert len(said) <= 50
+    # Those of the offer, and those of the permanence that was changed.
+    assert sum("_is_known" in each for each in said) == 2
+    before = {each.pk: each.version for each in kept}
+    after = dict(Permanence.objects.values_list("pk", "version"))
+    assert [after[each.pk] - before[each.pk] for each in kept] == [1, 0]
 
 
 def test_what_is_written_is_not_seen_before_it_is_published():
