@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, cast
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from citesmetiers.exchange.faults import Faults, Path, ids_around, quote
@@ -46,6 +47,8 @@ def check_shape(data: Any, faults: Faults) -> Any:
     That is the data without the values that are wrong (None in their place in a list), so that
     one reading of a file finds all there is; or None where too little of it can be read.
     """
+    if isinstance(data, dict) and _has_shape(data):
+        return data
     # Taking values out changes the data: all is found before any of it is taken out.
     unreadable = []
     for error in map(_innermost, _validator().iter_errors(data)):
@@ -60,6 +63,20 @@ def check_shape(data: Any, faults: Faults) -> Any:
     for path in unreadable:
         _take_out(data, path)
     return data
+
+
+def _has_shape(data: Any) -> bool:
+    """Tell at once, as nearly all files are right; what is wrong with one is then asked for in words."""
+    try:
+        return _quick_validator().is_valid(data)
+    except ValueError:
+        # A value that it cannot read at all.
+        return False
+
+
+@cache
+def _quick_validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 @cache
