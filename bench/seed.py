@@ -62,9 +62,8 @@ def fingerprint(scale: str, today: date) -> str:
     for name in _SOURCES:
         told.update((here / name).read_bytes())
     for config in sorted(apps.get_app_configs(), key=lambda each: each.label):
-        told.update(
-            "".join(sorted(path.name for path in Path(config.path, "migrations").glob("*.py"))).encode()
-        )
+        for path in sorted(Path(config.path, "migrations").glob("*.py")):
+            told.update(path.name.encode() + path.read_bytes())
     return told.hexdigest()[:16]
 
 
