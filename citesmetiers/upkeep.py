@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from citesmetiers.queue.digest import write_queue_digests
+from citesmetiers.search.purging import purge
 from events.actions import Fitted, follow_rule
 from events.models import Event
 from events.recurrence import RecurrenceError
@@ -117,6 +118,10 @@ def call_for_reports(today: date) -> Done:
     return Done(f"{write_calls(today)} letters about yearly reports", [])
 
 
+def purge_search(_today: date) -> Done:
+    return Done(f"{purge()} rows of the search removed that nothing is found by", [])
+
+
 # In the order in which they are done.
 STEPS: dict[str, Step] = {
     "dates of events": follow_rules,
@@ -130,6 +135,7 @@ STEPS: dict[str, Step] = {
     "withdrawals": lapse_withdrawals,
     "queue": tell_secretariat,
     "reports": call_for_reports,
+    "search": purge_search,
 }
 
 

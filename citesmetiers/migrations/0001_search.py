@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('service', 'Service'), ('event', 'Event'), ('cite', 'Cite'), ('place', 'Place'), ('partner', 'Partner')], max_length=10)),
                 ('record', models.BigIntegerField()),
-                ('demo', models.BooleanField(default=False)),
                 ('shown', models.BooleanField(default=False)),
                 ('shown_from', models.DateTimeField(null=True)),
                 ('shown_until', models.DateTimeField(null=True)),

@@ -72,7 +72,7 @@ _PARTNER_FACETS = _facets(
 
 SOURCE = f"""
 CREATE VIEW search_source AS
-SELECT 'service' AS kind, service.id AS record, service.demo,
+SELECT 'service' AS kind, service.id AS record,
     service.publication = 'published' AND {_IS_PUBLIC} AS shown,
     search_midnight(cite.timezone, service.valid_from) AS shown_from,
     search_midnight(cite.timezone, least(service.valid_until + 1, {_BELIEVED_UNTIL.format("service")})) AS shown_until,
@@ -89,7 +89,7 @@ SELECT 'service' AS kind, service.id AS record, service.demo,
     search_said(service.title) || ' ' || search_said(service.summary) AS said
 FROM services_service AS service JOIN network_cite AS cite ON cite.id = service.cite_id
 UNION ALL
-SELECT 'event', event.id, event.demo,
+SELECT 'event', event.id,
     event.publication = 'published' AND {_IS_PUBLIC} AND dates.ends_at IS NOT NULL,
     NULL,
     least(dates.ends_at, search_midnight('Europe/Paris', {_BELIEVED_UNTIL.format("event")})),
@@ -102,7 +102,7 @@ SELECT 'event', event.id, event.demo,
 FROM events_event AS event JOIN network_cite AS cite ON cite.id = event.cite_id
 CROSS JOIN LATERAL (SELECT max(ends_at) AS ends_at FROM events_occurrence WHERE event_id = event.id) AS dates
 UNION ALL
-SELECT 'cite', cite.id, cite.demo, {_IS_PUBLIC}, NULL, NULL, towns.places, NULL, NULL,
+SELECT 'cite', cite.id, {_IS_PUBLIC}, NULL, NULL, towns.places, NULL, NULL,
     {_CITE_FACETS},
     jsonb_build_object('name', cite.name, 'main_language', cite.main_language),
     search_words(cite.name, 'A') || search_names(search_said(cite.name), 'A')
@@ -114,7 +114,7 @@ FROM network_cite AS cite CROSS JOIN LATERAL (
     FROM network_place WHERE cite_id = cite.id
 ) AS towns
 UNION ALL
-SELECT 'place', place.id, place.demo, {_IS_PUBLIC},
+SELECT 'place', place.id, {_IS_PUBLIC},
     search_midnight(place.timezone, lower(span.days)), search_midnight(place.timezone, upper(span.days)),
     ARRAY[place.id], place.latitude, place.longitude,
     {_PLACE_FACETS},
@@ -126,7 +126,7 @@ SELECT 'place', place.id, place.demo, {_IS_PUBLIC},
 FROM network_place AS place JOIN network_cite AS cite ON cite.id = place.cite_id
 CROSS JOIN LATERAL (SELECT partial_date_range(place.valid_from, place.valid_until) AS days) AS span
 UNION ALL
-SELECT 'partner', partner.id, partner.demo, cardinality(named.cites) > 0, NULL, NULL, '{{}}', NULL, NULL,
+SELECT 'partner', partner.id, cardinality(named.cites) > 0, NULL, NULL, '{{}}', NULL, NULL,
     {_PARTNER_FACETS},
     NULL,
     search_names(concat_ws(' ', partner.name, partner.acronym, array_to_string(partner.former_names, ' ')), 'A'),
@@ -154,8 +154,8 @@ BEGIN
         SET LOCAL plan_cache_mode = force_generic_plan;
         SET LOCAL enable_seqscan = off;
     END IF;
-    INSERT INTO citesmetiers_searchentry (kind, record, demo, shown, places, facets, words, changed_in)
-    SELECT what, one.record, false, false, '{}', '{}', '', pg_current_xact_id()
+    INSERT INTO citesmetiers_searchentry (kind, record, shown, places, facets, words, changed_in)
+    SELECT what, one.record, false, '{}', '{}', '', pg_current_xact_id()
     FROM (SELECT DISTINCT unnest(asked) AS record) AS one
     WHERE NOT EXISTS (SELECT FROM citesmetiers_searchentry WHERE kind = what AND record = one.record)
     ORDER BY one.record ON CONFLICT DO NOTHING;
@@ -167,14 +167,14 @@ BEGIN
         WHERE kind = what AND record = ANY (asked) AND source.shown
     ), written AS (
         UPDATE citesmetiers_searchentry AS entry
-        SET demo = told.demo, shown = true, shown_from = told.shown_from, shown_until = told.shown_until,
+        SET shown = true, shown_from = told.shown_from, shown_until = told.shown_until,
             places = told.places, latitude = told.latitude, longitude = told.longitude,
             facets = told.facets, about = told.about, words = told.words, changed_in = pg_current_xact_id()
         FROM told WHERE entry.id = told.id AND (told.has_other_words OR (
-            entry.demo, entry.shown, entry.shown_from, entry.shown_until, entry.places,
+            entry.shown, entry.shown_from, entry.shown_until, entry.places,
             entry.latitude, entry.longitude, entry.facets, entry.about
         ) IS DISTINCT FROM (
-            told.demo, true, told.shown_from, told.shown_until, told.places,
+            true, told.shown_from, told.shown_until, told.places,
             told.latitude, told.longitude, told.facets, told.about
         ))
     ), hidden AS (
@@ -223,6 +223,21 @@ CREATE FUNCTION search_rebuild() RETURNS void LANGUAGE sql SET search_path FROM 
     ) AS each GROUP BY kind, lot ORDER BY kind, lot
 $$;
 
+-- How often rows were removed for good: who remembers entries then reads them anew.
+CREATE SEQUENCE search_generations;
+
+-- Rows of records that are gone, but for those that this transaction hid, and words that nothing says any more.
+CREATE FUNCTION search_purge() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM nextval('search_generations');
+    DELETE FROM citesmetiers_searchentry AS entry
+    WHERE NOT shown AND changed_in <> pg_current_xact_id()
+    AND NOT EXISTS (SELECT FROM search_source WHERE kind = entry.kind AND record = entry.record);
+    DELETE FROM citesmetiers_searchword WHERE word NOT IN (
+        SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('search_plain', said))) FROM search_source WHERE shown
+    );
+END $$;
+
 -- Which entries a statement has changed: for each of them what they are, the column that leads to them, and the columns
 -- that tell them something, of which one must differ.
 CREATE FUNCTION search_follows() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -265,15 +280,15 @@ END $$;
 
 # Whose rows tell the search something: the entries that follow, the column that leads to them, and what they hear of.
 _OFFER = (
-    "cite_id, demo, publication, valid_from, valid_until, checked_on, review_months, themes, access, modality, "
+    "cite_id, publication, valid_from, valid_until, checked_on, review_months, themes, access, modality, "
     "audiences, languages, title, summary, description, bring, conditions"
 )
 _EVENT = (
-    "cite_id, place_id, demo, publication, checked_on, review_months, themes, audiences, languages, "
+    "cite_id, place_id, publication, checked_on, review_months, themes, audiences, languages, "
     "title, summary, description, venue"
 )
 _PLACE = (
-    "cite_id, demo, valid_from, valid_until, timezone, kind, name, city, street, postcode, host, country, "
+    "cite_id, valid_from, valid_until, timezone, kind, name, city, street, postcode, host, country, "
     "latitude, longitude"
 )
 FOLLOWED = {
@@ -296,12 +311,12 @@ FOLLOWED = {
         (
             "all of cite",
             "id",
-            "demo, membership, timezone, country, slug, name, main_language, other_names, region, presentation",
+            "membership, timezone, country, slug, name, main_language, other_names, region, presentation",
         )
     ],
     "network_place": [("place", "id", _PLACE), ("cite", "cite_id", "city")],
     "network_pole": [("themes of cite", "cite_id", "themes")],
-    "network_partner": [("partner", "id", "demo, kind, country, name, acronym, former_names")],
+    "network_partner": [("partner", "id", "kind, country, name, acronym, former_names")],
     "network_agreement": [("partner", "partner_id", "cite_id, public")],
 }
 _ROWS = {
@@ -331,6 +346,8 @@ CREATE = CONFIGURATIONS + FUNCTIONS + SOURCE + REFRESH + TRIGGERS + "SELECT sear
 DROP = f"""
 {DROP_TRIGGERS}
 DROP FUNCTION search_follows();
+DROP FUNCTION search_purge();
+DROP SEQUENCE search_generations;
 DROP FUNCTION search_rebuild();
 DROP FUNCTION search_refresh_links(text, bigint[]);
 DROP FUNCTION search_refresh(text, bigint[]);

@@ -36,7 +36,6 @@ class SearchEntry(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     record = models.BigIntegerField()
-    demo = models.BooleanField(default=False)
     shown = models.BooleanField(default=False)
     # Start included, end excluded; none where it is found at any time.
     shown_from = models.DateTimeField(null=True)

@@ -35,10 +35,11 @@ FEW = 400
 MOST_TOWNS = 60
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
-    SELECT snapshot.xmin::text, snapshot.synonyms, entry.id, kind, record, demo, shown, shown_from, shown_until, places,
-           latitude, longitude, facets, about::text
+    SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
+           shown_until, places, latitude, longitude, facets, about::text
     FROM (
         SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin,
+               (SELECT last_value FROM search_generations) AS generation,
                (
                    SELECT json_agg(json_build_array(language, words) ORDER BY language, id)::text
                    FROM citesmetiers_synonym WHERE NOT demo
@@ -48,13 +49,16 @@ CHANGED = """
 """
 
 
+# Before any transaction.
+FIRST = "0"
+
+
 class Entry(NamedTuple):
     """A row of the side table, without its words."""
 
     id: int
     kind: str
     record: int
-    demo: bool
     shown: bool
     shown_from: datetime | None
     shown_until: datetime | None
@@ -83,7 +87,7 @@ class Index:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._since = "0"
+        self._since, self._generation = FIRST, 0
         self._sets: defaultdict[str, BitMap] = defaultdict(BitMap)
         self._values: defaultdict[str, set[str]] = defaultdict(set)
         self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
@@ -186,19 +190,30 @@ class Index:
         if self._is_told_of_nothing():
             return
         self._versions = versions().of(())
-        with connection.cursor() as cursor:
-            cursor.execute(CHANGED, [self._since])
-            rows = cursor.fetchall()
+        rows = self._ask()
+        if rows[0][2] != self._generation:
+            # Rows were removed for good: what is remembered of them goes with all the rest.
+            self._generation = rows[0][2]
+            if self._since != FIRST:
+                self._forget(self._shown.copy(), [])
+                self._since = FIRST
+                rows = self._ask()
         self._since, synonyms = rows[0][:2]
         if synonyms != self._synonyms_read:
             self.synonyms, self._synonyms_read = Synonyms.of(json.loads(synonyms or "[]")), synonyms
-        changed = [Entry(*row[2:]) for row in rows if row[2] is not None]
+        changed = [Entry(*row[3:]) for row in rows if row[3] is not None]
         if changed:
             self._forget(BitMap(each.id for each in changed), changed)
             for each in changed:
                 if each.shown:
                     self._remember(each)
             self._span = None
+
+    def _ask(self) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(CHANGED, [self._since])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
     def _is_told_of_nothing(self) -> bool:
         """Whether it is known without asking that nothing was published since, as by the copies of pages."""

@@ -63,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "at": _("now, or date and time, on the clock of each place, or with an offset."),
             "page": _("From 1 on; a page has twenty results."),
         },
-        "example": f"{home}/search?q=changer+de+m%C3%A9tier&lang=fr&near=Lyon",
+        "example": f"{home}/search?q=changer+de+m%C3%A9tier",
     }
     licence = {"name": None, "note": _("The licence of these data is not yet decided.")}
     return answer({"version": 1, "licence": licence, "answers": [state, week, search]})

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from citesmetiers.exchange import export_document, import_document, read_document
+from citesmetiers.search.purging import purge
 from network.actions import say_in_file
 from network.actions.file_contents import Document, add_evidence
 from network.emails import write_letter
@@ -39,6 +40,7 @@ def test_every_row_of_every_table_is_as_before(officer):
     place.street = "2 rue Haute"
     place.save()
     make_cite()
+    purge()
     before = checksum()
     run()
     _live_in_it(officer)

@@ -123,7 +123,7 @@ def test_index_lists_every_address_and_says_that_the_licence_is_not_decided(clie
     found = ask(client, "/open/v1/")
     assert found["licence"] == {"name": None, "note": "The licence of these data is not yet decided."}
     addresses = [each["address"].removeprefix(settings.SITE_URL) for each in found["answers"]]
-    assert addresses == ["/open/v1/places/{place}/state", "/open/v1/cites/{cite}/week"]
+    assert addresses == ["/open/v1/places/{place}/state", "/open/v1/cites/{cite}/week", "/open/v1/search"]
     make_open_place(make_cite(slug="belfort"), slug="belfort-main")
     for each in found["answers"]:
         example = each["example"].removeprefix(settings.SITE_URL)

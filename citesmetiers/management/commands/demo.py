@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from citesmetiers import demonstration
 from citesmetiers.exchange import InvalidDocumentError
+from citesmetiers.search.purging import purge
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -74,6 +75,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(error.lines)} real records point at the demonstration; nothing was removed."
             ) from error
+        purge()
         for word, count in counts.items():
             self.stdout.write(f"{word}: {count} removed")
         if not counts:

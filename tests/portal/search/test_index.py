@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from citesmetiers.edge.versions import versions
-from citesmetiers.models import SearchEntry
+from citesmetiers.models import SearchEntry, SearchWord
 from citesmetiers.search.index import Index, held
+from citesmetiers.search.purging import purge
 from network.models import Cite, Place
 from services.models import Service
 from tests.factories import make_cite, make_permanence, make_place, make_service
@@ -154,3 +155,22 @@ def test_towns_of_the_network_are_proposed():
     make_place(make_cite(), kind="secondary", city="Ailleurs")
     with held() as index:
         assert index.towns() == ["Brest", "Évian"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_gone_is_removed_for_good_and_nobody_goes_on_finding_it():
+    gone, kept = make_service(title={"fr": "Vannerie"}), make_service(title={"fr": "Poterie"})
+    aware, late = Index(), Index()
+    with aware.held(), late.held():
+        pass
+    Service.objects.filter(pk=gone.pk).delete()
+    with aware.held():
+        pass
+    assert purge() == 1
+    assert not SearchWord.objects.filter(word="vannerie").exists()
+    assert SearchWord.objects.filter(word="poterie").exists()
+    for index in (aware, late, Index()):
+        with index.held():
+            services = index.having("kind", "service")
+            assert {index.record_of(each) for each in services} == {kept.pk}
+    assert purge() == 0

@@ -29,10 +29,10 @@ pytestmark = pytest.mark.django_db
 # What is there and says otherwise than the view of the records, or is missing on either side.
 DIFFERENCES = """
     SELECT kind, record FROM (
-        SELECT kind::text, record, demo, shown_from, shown_until, places, latitude, longitude, facets, about, words
+        SELECT kind::text, record, shown_from, shown_until, places, latitude, longitude, facets, about, words
         FROM search_source WHERE shown
     ) AS source FULL JOIN (
-        SELECT kind::text, record, demo, shown_from, shown_until, places, latitude, longitude, facets, about, words
+        SELECT kind::text, record, shown_from, shown_until, places, latitude, longitude, facets, about, words
         FROM citesmetiers_searchentry WHERE shown
     ) AS entry USING (kind, record)
     WHERE source IS DISTINCT FROM entry AND (source.*)::text IS DISTINCT FROM (entry.*)::text
