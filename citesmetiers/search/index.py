@@ -39,7 +39,7 @@ CHANGED = """
            shown_until, places, latitude, longitude, facets, about::text
     FROM (
         SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin,
-               (SELECT last_value FROM search_generations) AS generation,
+               (SELECT last_value + is_called::int FROM search_generations) AS generation,
                (
                    SELECT json_agg(json_build_array(language, words) ORDER BY language, id)::text
                    FROM citesmetiers_synonym WHERE NOT demo
