@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from citesmetiers.edge.versions import VersionsFile
 from citesmetiers.models import SearchEntry
 from citesmetiers.search.asked import Asked
 from citesmetiers.search.finding import find
@@ -18,3 +19,11 @@ def found(question="", **over):
 
 def shown(kind):
     return set(SearchEntry.objects.filter(kind=kind, shown=True).values_list("record", flat=True))
+
+
+def hear_alone(monkeypatch, folder):
+    """Have this process hear the database, and no other one: tests beside it publish too."""
+    own = VersionsFile(folder / "versions")
+    for module in ("citesmetiers.search.index", "citesmetiers.cards", "citesmetiers.edge.listening"):
+        monkeypatch.setattr(f"{module}.versions", lambda: own)
+    monkeypatch.setattr(VersionsFile, "is_heard", property(lambda _self: True))

@@ -6,16 +6,16 @@ import pytest
 from django.utils import timezone
 
 from citesmetiers.cards import cards_of
-from citesmetiers.edge.versions import versions
 from services.models import Service
 from tests.factories import make_permanence, make_service
+from tests.portal.search.asking import hear_alone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _is_heard(monkeypatch):
-    monkeypatch.setattr(type(versions()), "is_heard", property(lambda _self: True))
+def _is_heard(monkeypatch, tmp_path):
+    hear_alone(monkeypatch, tmp_path)
 
 
 @pytest.fixture

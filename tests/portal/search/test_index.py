@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from citesmetiers.edge.versions import versions
 from citesmetiers.models import SearchEntry, SearchWord
 from citesmetiers.search.index import Index, held
 from citesmetiers.search.purging import purge
@@ -14,6 +13,7 @@ from network.models import Cite, Place
 from services.models import Service
 from tests.factories import make_cite, make_permanence, make_place, make_service
 from tests.portal.pages import page, words
+from tests.portal.search.asking import hear_alone
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -83,10 +83,10 @@ def test_nothing_is_read_twice(django_assert_num_queries):
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_asked_where_it_is_known_that_nothing_was_published(
-    django_assert_num_queries, client, monkeypatch
+    django_assert_num_queries, client, monkeypatch, tmp_path
 ):
     """As in a server, whose listener hears the database: four queries for a list with a question."""
-    monkeypatch.setattr(type(versions()), "is_heard", property(lambda _self: True))
+    hear_alone(monkeypatch, tmp_path)
     offer = make_service(title={"en": "Talk"})
     make_permanence(offer)
     with held():
