@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from django.db.models import Case, Value, When
 
-from citesmetiers.gazetteer.keys import edits, key_of
+from citesmetiers.gazetteer.keys import key_of
 from citesmetiers.gazetteer.spots import AREAS, LANGUAGES, countries, label_of
 from citesmetiers.models import Town
+from citesmetiers.questions.typos import distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -146,7 +147,7 @@ def _larger(exact: list[Named], rows: list[Named], reading: tuple[str, list[str]
     alike = [
         row
         for row in rows
-        if row.how == "alike" and row.population >= _LARGER * largest and edits(key, row.found, 1) == 1
+        if row.how == "alike" and row.population >= _LARGER * largest and distance(key, row.found, 1) == 1
     ]
     return [row for row in _largest_first(alike) + _largest_first(begun) if fits(row, marks)]
 
@@ -179,7 +180,7 @@ def _among_similar(rows: list[Named], key: str, marks: list[str]) -> Match:
     begun = {row.pk for row in rows if row.how == "begun"}
     for row in rows:
         # What is only begun counts as one slip.
-        count = 1 if row.how == "begun" else edits(key, row.found, most)
+        count = 1 if row.how == "begun" else distance(key, row.found, most)
         if (count <= most or row.pk in begun) and fits(row, marks):
             slips[row.pk] = min(count, slips.get(row.pk, count))
     towns = [town for town in _largest_first(rows) if town.pk in slips]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from pyroaring import BitMap
 
+from citesmetiers.gazetteer.spheres import kilometres, on_sphere
 from citesmetiers.search import times
 from citesmetiers.search.answering import SUBJECT, Answers, Rank, answers_to
 from citesmetiers.search.hits import FEW
 from citesmetiers.search.index import held
 from citesmetiers.search.ordering import by_distance, in_order, page_of, within
 from citesmetiers.search.reading import understood
-from citesmetiers.search.spheres import kilometres, on_sphere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,8 +19,8 @@ from django.db import connection
 from pyroaring import BitMap
 
 from citesmetiers.edge.versions import versions
+from citesmetiers.gazetteer.spheres import Position, on_sphere
 from citesmetiers.questions import NONE, Synonyms
-from citesmetiers.search.spheres import Position, on_sphere
 from network.names import choose_text, fold
 from network.vocabulary import PlaceKind
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
+from citesmetiers.gazetteer.spheres import nearness, nearness_at, on_sphere
 from citesmetiers.search.answering import SUBJECT
-from citesmetiers.search.spheres import nearness, nearness_at, on_sphere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from citesmetiers.gazetteer.spheres import Position
     from citesmetiers.search.answering import Rank
     from citesmetiers.search.index import Index
-    from citesmetiers.search.spheres import Position
 
 
 class Found(NamedTuple):

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from citesmetiers.gazetteer import loading
-from citesmetiers.gazetteer.keys import edits, key_of
+from citesmetiers.gazetteer.keys import key_of
 from citesmetiers.models import Town, TownName
+from citesmetiers.questions.typos import distance
 from tests.portal.gazetteer.towns import rows
 
 pytestmark = pytest.mark.django_db
@@ -102,5 +103,5 @@ def test_keys(name, key):
         ("paris", "londres", 3),
     ],
 )
-def test_edits(one, other, count):
-    assert edits(one, other, 2) == edits(other, one, 2) == count
+def test_distance(one, other, count):
+    assert distance(one, other, 2) == distance(other, one, 2) == count
