@@ -8,6 +8,7 @@ from citesmetiers.search.filters import ServiceFilter
 from network.forms.times import TimeAsked
 from services.models import Service
 from tests.factories import make_cite, make_service
+from tests.portal.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +147,11 @@ def test_validity_is_read_on_the_calendar_of_the_cite(time_machine):
     paris = [make_service(**today), make_service(**tomorrow)]
     far = [make_service(reunion, **today), make_service(reunion, **tomorrow)]
     assert found() == {paris[0], far[1]}
+
+
+def test_a_place_that_nobody_knows_is_an_error_of_the_page(client):
+    make_service()
+    shown = page(client, "/en/services/", where="Zzzzville")
+    assert "<title>Error: " in shown
+    assert 'aria-invalid="true"' in shown
+    assert "<title>Error: " not in page(client, "/en/services/")
