@@ -1,8 +1,11 @@
 """How a change is heard: triggers of the database notify at commit, whoever wrote (`citesmetiers/migrations/_pages.py`).
 
-Every connection of ours listens, and is handed the notices of its own commits together with the commit: what an
-editor publishes is known on this machine before their answer leaves, by `manage.py` too. One thread of every web
-process hears all the others: raw SQL, other machines.
+Every connection of ours listens while it is in use, and is handed the notices of its own commits together with the
+commit: what an editor publishes is known on this machine before their answer leaves, by `manage.py` too. One thread of
+every web process hears all the others: raw SQL, other machines.
+
+A connection that waits in the pool does not listen. Nobody reads from it, and once the line is full of notices its
+process in the server stands still in the midst of writing: others then wait for it, even to drop another database.
 """
 
 from __future__ import annotations
@@ -29,15 +32,26 @@ _LISTEN = f"LISTEN {CHANNEL}"
 _NUMBER = "SELECT last_value FROM pages_changes"
 
 
-def listen(connection: psycopg.Connection[Any]) -> None:
-    """Have a new connection hear of its own commits; those of others it leaves to the thread."""
+def hear_own(connection: psycopg.Connection[Any]) -> None:
+    """Give a new connection ears for its own commits; those of others it leaves to the thread."""
 
     def hear(notice: Notify) -> None:
         if notice.pid == connection.info.backend_pid:
             note(notice.payload)
 
     connection.add_notify_handler(hear)
+
+
+def listen(connection: psycopg.Connection[Any]) -> None:
+    """Begin to listen, outside of any transaction; raises what psycopg does where the server is gone."""
+    connection.autocommit = True
     connection.execute(_LISTEN)
+
+
+def rest(connection: psycopg.Connection[Any]) -> None:
+    """Listen no longer: nobody will read."""
+    connection.autocommit = True
+    connection.execute(f"UNLISTEN {CHANNEL}")
 
 
 def note(payload: str) -> None:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from citesmetiers.database.base import DatabaseWrapper
 from citesmetiers.edge import listening
 from citesmetiers.edge.versions import VersionsFile
 from network.models import Cite, Place
@@ -168,6 +169,27 @@ def test_what_others_wrote_is_left_to_the_thread(heard):
         other.execute("UPDATE network_cite SET note = '{}' WHERE id = %s", [cite.pk])
     Cite.objects.count()
     assert heard() == []
+
+
+def channels(line):
+    return [channel for (channel,) in line.execute("SELECT pg_listening_channels()")]
+
+
+@pytest.mark.django_db
+def test_a_line_that_waits_does_not_listen():
+    """Nobody would read what it hears, and its process in the server would stand still once the line is full."""
+    options = connection.settings_dict["OPTIONS"] | {"pool": {"min_size": 1, "max_size": 1}}
+    pooled = DatabaseWrapper(connection.settings_dict | {"OPTIONS": options})
+    try:
+        for _ in range(2):
+            pooled.ensure_connection()
+            line = pooled.connection
+            assert channels(line) == ["pages"]
+            pooled.close()
+            assert until(lambda: pooled.pool.get_stats()["pool_available"] == 1)
+            assert channels(line) == []
+    finally:
+        pooled.close_pool()
 
 
 def test_the_thread(tmp_path, monkeypatch, transactional_db, unheard, settings):

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
 
 from tests.journeys import serving
 from tests.journeys.atlas import Atlas
@@ -45,6 +47,17 @@ def atlas(served: serving.Served) -> Atlas:
 @pytest.fixture(scope="session")
 def base_url(served: serving.Served) -> str:
     return served.address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start what drives the browser. Its loop gives this thread lines to the database of their own.
+
+    One that was left behind would listen, and nobody would read.
+    """
+    connections.close_all()
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")
