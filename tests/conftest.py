@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 # Modules whose fixtures take long to make, each of one process. None empties the database: others would find it so.
 TOGETHER = {
     "tests/access/test_matrix.py",
+    "tests/edge/test_down.py",
+    "tests/edge/test_published.py",
     "tests/journeys/test_guide.py",
     "tests/portal/gazetteer/test_whole.py",
+    "tests/portal/search/test_plans.py",
 }
 
 

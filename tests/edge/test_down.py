@@ -208,9 +208,9 @@ def test_what_is_slow_is_given_up(world, limits):
         portal.get("/en/cites/")
         with locked(database, "network_cite"):
             time.sleep(1.2)
-            for number in range(4):
-                answer = portal.get(f"/en/partners/nobody-{number}/")
-                assert answer.status in {404, 503}
+            assert portal.get("/en/partners/nobody/").status in {404, 503}
+            # More often than there are lines.
+            for number in range(3):
                 answer = portal.get(f"/en/cites/nobody-{number}/")
                 assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
                 assert answer.seconds < 4

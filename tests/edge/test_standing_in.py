@@ -249,7 +249,7 @@ def test_a_closed_disk_is_only_slower(tmp_path, at_ten, caplog):
 def test_the_disk_is_bounded(tmp_path, at_ten):
     make_town()
     with edge(tmp_path, PAGES_ON_DISK=20) as portal:
-        for number in range(200):
+        for number in range(100):
             at_ten.shift(timedelta(seconds=1))
             ask(portal, "/en/cites/", f"page={number}")
         files = [each for each in (tmp_path / "pages").rglob("*") if each.is_file()]
