@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 from django.conf import settings
 
@@ -39,6 +41,17 @@ def announced() -> Iterator[None]:
         yield
     finally:
         _file().unlink(missing_ok=True)
+
+
+def answers(server: subprocess.Popen[bytes], address: str) -> bool:
+    """Wait for a server to answer at an address; return whether it does, and did not end instead."""
+    while server.poll() is None:
+        try:
+            with urlopen(address, timeout=_PATIENCE):  # noqa: S310 our own address
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """What runs beside the server: started again when it ends, ended with the server."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 
 from citesmetiers import running
+from tests.edge.serving import free_port
 
 
 @pytest.fixture
@@ -59,3 +62,20 @@ def test_helper_ends_with_the_server(helper):
         assert lives(processes()[0])
     assert not lives(processes()[0])
     assert len(processes()) == 1
+
+
+SERVER = """
+import http.server, time
+time.sleep(0.3)
+http.server.HTTPServer(("127.0.0.1", {port}), http.server.SimpleHTTPRequestHandler).serve_forever()
+"""
+
+
+@pytest.mark.parametrize(("program", "does"), [(SERVER, True), ("import time; time.sleep(0.3)", False)])
+def test_a_server_is_ready_when_it_answers(program, does, tmp_path):
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-c", program.format(port=port)], cwd=tmp_path, stderr=subprocess.DEVNULL
+    ) as server:
+        assert running.answers(server, f"http://127.0.0.1:{port}/") is does
+        server.kill()

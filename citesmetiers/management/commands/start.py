@@ -21,6 +21,7 @@ from network.models import Cite
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Callable
 
 REAL_NETWORK = Path(__file__).resolve().parents[2] / "data" / "network.json"
 
@@ -53,12 +54,16 @@ class Command(BaseCommand):
             self.go_on_after("demo")
         self.step("Rolling dates forward")
         self.go_on_after("upkeep")
-        self.stdout.write(f"\nReady in {time.monotonic() - began:.0f} s: {settings.SITE_URL}")
+        self.step("Starting the server")
+        sys.exit(serve(port, dev=options["dev"], tell=lambda: self.tell(time.monotonic() - began)))
+
+    def tell(self, seconds: float) -> None:
+        """Say that visitors may come, and who may sign in."""
+        self.stdout.write(f"\nReady in {seconds:.0f} s: {settings.SITE_URL}")
         if settings.DEMONSTRATION_ALLOWED:
             demonstration.print_accounts(self.stdout)
         self.stdout.write("Ctrl-C, or `make stop` from elsewhere, ends it.\n")
         self.stdout.flush()
-        sys.exit(serve(port, dev=options["dev"]))
 
     def go_on_after(self, command: str) -> None:
         """Serve all the same where something that a person added stands in the way of a command."""
@@ -91,8 +96,8 @@ def refuse_second(port: int) -> None:
             ) from error
 
 
-def serve(port: int, *, dev: bool) -> int:
-    """Run the server in the foreground until it or this process is told to end."""
+def serve(port: int, *, dev: bool, tell: Callable[[], None]) -> int:
+    """Run the server in the foreground until it or this process is told to end; tell when it answers."""
     command = [
         sys.executable,
         "-m",
@@ -119,5 +124,8 @@ def serve(port: int, *, dev: bool) -> int:
     child = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: child.terminate())
-    with running.announced(), running.accompanied("deliver_letters", "--watch", "--tied"):
-        return max(child.wait(), 0)
+    with running.announced():
+        if running.answers(child, f"http://127.0.0.1:{port}/healthz"):
+            tell()
+        with running.accompanied("deliver_letters", "--watch", "--tied"):
+            return max(child.wait(), 0)
