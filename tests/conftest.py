@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 TOGETHER = {
     "tests/access/test_matrix.py",
     "tests/journeys/test_guide.py",
+    "tests/journeys/test_markup.py",
+    "tests/journeys/test_question.py",
     "tests/portal/gazetteer/test_whole.py",
 }
 
