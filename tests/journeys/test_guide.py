@@ -1,6 +1,7 @@
 """The guides for teams and for the secretariat say what the portal does, and show it as it looks.
 
-Words in bold are those of the screen; `make guide` takes the pictures anew.
+Words in bold are those of the screen; `make guide` takes the pictures anew. The suite walks the beginning of each
+walk, the full proofs the whole.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How people come in, and their own pages: accessible, on a phone and by night, with and without JavaScript."""
+"""How people come in, and their own pages: accessible in each dress, with and without JavaScript."""
 
 from __future__ import annotations
 
