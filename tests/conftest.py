@@ -35,6 +35,8 @@ TOGETHER = {
     "tests/edge/test_down.py",
     "tests/edge/test_published.py",
     "tests/journeys/test_guide.py",
+    "tests/journeys/test_markup.py",
+    "tests/journeys/test_question.py",
     "tests/portal/gazetteer/test_whole.py",
     "tests/portal/search/test_plans.py",
 }

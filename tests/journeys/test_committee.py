@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.signing_in import sign_in
+from tests.journeys.test_accessibility import DRESSED, look_in, look_in_every_dress
 from tests.journeys.test_admin import faults_of
-from tests.journeys.test_reports import look_everywhere
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +34,7 @@ def test_a_session_is_planned_sits_and_its_pages_are_accessible(page: Page, watc
     page.locator("#put_file-file").select_option(index=1)
     page.locator("form[action$='/do/put_file/'] button").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-    look_everywhere(page, here)
+    look_in_every_dress(page, here)
     page.locator("form[action$='/do/open/'] button").click()
     expect(page.locator("form[action$='/do/write/']")).to_be_visible()
     for tick in page.locator("input[name$='-present']").all():
@@ -44,19 +44,20 @@ def test_a_session_is_planned_sits_and_its_pages_are_accessible(page: Page, watc
     page.locator("select[name$='-outcome']").select_option("grant")
     page.locator("form[action$='/do/write/'] button").last.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-    look_everywhere(page, here)
-    look_everywhere(page, here.replace("change/", "close/"))
+    look_in_every_dress(page, here)
+    look_in_every_dress(page, here.replace("change/", "close/"))
     assert not faults_of(watch)
 
 
-def test_minutes_are_accessible_printed_and_taken_along(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_minutes_are_accessible_printed_and_taken_along(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "reader", LIST)
     page.goto(f"{LIST}?state__exact=closed")
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/**")
-    look_everywhere(page, page.url)
+    look_in(dress, page, page.url)
     minutes = re.sub(r"change/.*", "minutes/", page.url)
-    look_everywhere(page, minutes)
+    look_in(dress, page, minutes)
     with page.expect_download() as taken:
         page.get_by_role("main").or_(page.locator("#content")).locator("a[href='?download']").first.click()
     assert re.fullmatch(r"committee-\d{4}-\d\d-\d\d-\d+\.html", taken.value.suggested_filename)

@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 
 from tests.journeys.signing_in import sign_in
 from tests.journeys.teams import COORDINATOR, TOWNS
-from tests.journeys.test_accessibility import look_at
+from tests.journeys.test_accessibility import DRESSED, look_in
 from tests.journeys.test_admin import faults_of
 from tests.journeys.test_team import button, press
+from tests.journeys.walking import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from tests.journeys.walking import Way
     from tests.journeys.watching import Watch
 
-NARROW = {"width": 320, "height": 640}
 DEMO = "/fr/workspace/demo-port-clairval/label/"
 
 
+@LONG
 def test_a_file_is_written_proved_and_withdrawn(someone: Callable[..., Way], going: str):
     way = someone(COORDINATOR, f"/en/workspace/{TOWNS[going][0]}/label/")
     way.pick(way.main.get_by_role("group", name="What do you ask for?"), "project label")
@@ -54,7 +55,8 @@ def test_a_file_is_written_proved_and_withdrawn(someone: Callable[..., Way], goi
     expect(way.main).to_contain_text("Being written")
 
 
-def test_the_script_keeps_and_every_page_is_accessible(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_the_script_keeps_and_every_page_is_accessible(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "coordinator", DEMO)
     if page.locator("main form").count():
         page.locator("main form input[type=radio]").first.check()
@@ -82,13 +84,7 @@ def test_the_script_keeps_and_every_page_is_accessible(page: Page, watch: Watch,
         *(way for way in ways if "/move/" in way),
     ]
     for path in pages:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(color_scheme="light")
-        look_at(page, path)
-        page.set_viewport_size(NARROW)
-        page.emulate_media(color_scheme="dark")
-        look_at(page, path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        look_in(dress, page, path)
     page.goto(here)
     page.emulate_media(media="print")
     for hidden in (".staff-bar", "form", ".no-print"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import STANDS, STOPS
+from tests.journeys.walking import LONG, STANDS, STOPS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,6 +62,7 @@ def test_narrowing_the_offers_and_letting_go(way: Way, atlas: Atlas):
     assert heading(way) == everything
 
 
+@LONG
 def test_turning_the_pages_of_a_list(way: Way, atlas: Atlas):
     way.page.goto("/en/services/")
     first = way.main.locator("ol.entries").inner_text()
@@ -73,6 +74,7 @@ def test_turning_the_pages_of_a_list(way: Way, atlas: Atlas):
     assert way.main.locator("ol.entries").inner_text() == first
 
 
+@LONG
 def test_narrowing_the_agenda_and_coming_back(way: Way, atlas: Atlas):
     way.page.goto("/en/agenda/")
     everything = heading(way)
@@ -98,6 +100,7 @@ def test_changing_the_language_keeps_the_page_and_the_question(way: Way, atlas: 
     assert way.page.locator("html").get_attribute("lang") == "fr"
 
 
+@LONG
 def test_asking_who_held_the_label_on_a_day(way: Way, atlas: Atlas):
     way.page.goto("/en/label/")
     for field, value in (("Day", "23"), ("Month", "10"), ("Year", "2012")):
@@ -108,6 +111,7 @@ def test_asking_who_held_the_label_on_a_day(way: Way, atlas: Atlas):
     expect(way.page).to_have_url(re.compile(r"/en/label/[a-z0-9-]+/\?on=2012-10-23$"))
 
 
+@LONG
 def test_finding_a_partner(way: Way, atlas: Atlas):
     way.page.goto("/en/partners/")
     partner = way.main.get_by_role("heading", level=2).get_by_role("link").first
@@ -118,6 +122,7 @@ def test_finding_a_partner(way: Way, atlas: Atlas):
     expect(way.page).to_have_url(re.compile("/en/cites/"))
 
 
+@LONG
 def test_an_address_that_leads_nowhere_leads_on(way: Way, atlas: Atlas):
     way.page.goto("/en/nothing-there/")
     way.write(way.main.get_by_label("Your question"), "conseiller")

@@ -1,4 +1,4 @@
-"""How people come in, and their own pages: accessible, on a phone and by night, with and without JavaScript."""
+"""How people come in, and their own pages: accessible in each dress, with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from tests.journeys.signing_in import account_of, sign_in
-from tests.journeys.test_accessibility import look_at
+from tests.journeys.test_accessibility import DRESSED, look_at, look_in
 from tests.journeys.test_admin import faults_of
 
 if TYPE_CHECKING:
@@ -26,20 +26,15 @@ OWN = [
 TEAM = ["team/", "team/invite/"]
 
 
-def test_own_pages_are_accessible_on_a_phone_and_by_night(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_own_pages_are_accessible(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "coordinator")
     team = [f"/fr/workspace/demo-port-clairval/{path}" for path in TEAM]
     page.goto(team[0])
     links = page.locator("main table a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
     assert len(links) >= 3
     for path in [*OWN, *team, *links]:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(color_scheme="light")
-        look_at(page, path)
-        page.set_viewport_size(NARROW)
-        page.emulate_media(color_scheme="dark")
-        look_at(page, path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        look_in(dress, page, path)
     assert not faults_of(watch)
 
 

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     from tests.journeys.serving import Served
 
-WIDTHS = (320, 1280)
+# Each way of going and each width once; the other two pairs are walked in the full proofs.
+HANDS = [
+    pytest.param((way, width), id=f"{way}-{width}", marks=() if is_walked else pytest.mark.prove)
+    for way, width, is_walked in (
+        (WAYS[0], 320, True),
+        (WAYS[1], 1280, True),
+        (WAYS[0], 1280, False),
+        (WAYS[1], 320, False),
+    )
+]
 QUESTION, TOWN = "change career", "Brest"
 # A sheet of A4 in points, as a PDF says it.
 A4 = rb"/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]"
@@ -43,12 +52,13 @@ def portal(log: Path) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture(params=WIDTHS)
-def way(request, going: str, browser: Browser, portal: Served) -> Iterator[Way]:
+@pytest.fixture(params=HANDS)
+def way(request, browser: Browser, portal: Served) -> Iterator[Way]:
+    going, width = request.param
     by_keyboard = going == WAYS[1]
     context = browser.new_context(
         base_url=portal.address,
-        viewport={"width": request.param, "height": 900},
+        viewport={"width": width, "height": 900},
         java_script_enabled=by_keyboard,
     )
     yield Way(context.new_page(), by_keyboard=by_keyboard)

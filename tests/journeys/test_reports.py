@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.signing_in import sign_in
-from tests.journeys.test_accessibility import look_at
+from tests.journeys.test_accessibility import DRESSED, look_in
 from tests.journeys.test_admin import faults_of
 
 if TYPE_CHECKING:
@@ -19,25 +19,15 @@ if TYPE_CHECKING:
 
 REPORTS = "/en/workspace/demo-port-clairval/reports/"
 SENT = "/admin/network/report/?q=demo-port-clairval&state__exact=submitted"
-NARROW, WIDE = ({"width": 320, "height": 640}, {"width": 1280, "height": 900})
 
 
-def look_everywhere(page: Page, path: str) -> None:
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light")
-    look_at(page, path)
-    page.set_viewport_size(NARROW)
-    page.emulate_media(color_scheme="dark")
-    look_at(page, path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-
-
-def test_pages_of_a_report_are_accessible_on_a_phone_and_by_night(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_pages_of_a_report_are_accessible(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "coordinator")
     page.goto(REPORTS)
     own = page.locator("main tbody a").first.get_attribute("href")
     for path in (REPORTS, own, f"{own}write/"):
-        look_everywhere(page, path)
+        look_in(dress, page, path)
     page.goto(own)
     page.emulate_media(media="print")
     assert page.locator("main table").is_visible()
@@ -45,7 +35,8 @@ def test_pages_of_a_report_are_accessible_on_a_phone_and_by_night(page: Page, wa
     assert not faults_of(watch)
 
 
-def test_totals_and_years_are_accessible(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_totals_and_years_are_accessible(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "label_officer", "/admin/")
     page.goto("/admin/network/campaign/?demo__exact=1")
     page.locator("#result_list tbody th a").last.click()
@@ -54,7 +45,7 @@ def test_totals_and_years_are_accessible(page: Page, watch: Watch, atlas: Atlas)
     page.locator("table.totals a").first.click()
     expect(page.locator("svg.years rect").nth(1)).to_be_attached()
     for path in (totals, page.url):
-        look_everywhere(page, path)
+        look_in(dress, page, path)
     assert not faults_of(watch)
 
 

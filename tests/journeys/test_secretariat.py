@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.signing_in import sign_in
-from tests.journeys.test_accessibility import look_at
-from tests.journeys.test_admin import NARROW, faults_of
+from tests.journeys.test_accessibility import DRESSED, look_in, look_in_every_dress
+from tests.journeys.test_admin import faults_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,16 +20,6 @@ REGISTER = "/admin/network/partner/"
 NAME, TYPED = "Maison des Doublons", "MAISON DES DOUBLONS"
 
 
-def looked_at_in_every_way(page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
-    look_at(page, path)
-    page.set_viewport_size({"width": NARROW, "height": 800})
-    page.emulate_media(color_scheme="dark")
-    look_at(page, path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, path
-
-
 def test_a_partner_that_was_typed_twice_becomes_one(page: Page, watch: Watch, atlas: Atlas):
     sign_in(page, atlas, "label_officer", REGISTER)
     for name, slug in ((NAME, "maison-des-doublons"), (TYPED, "maison-des-doublons-2")):
@@ -39,11 +29,11 @@ def test_a_partner_that_was_typed_twice_becomes_one(page: Page, watch: Watch, at
         page.locator("#id_kind").select_option("association")
         page.locator("[name=_save]").first.click()
         page.locator(".messagelist .success").wait_for()
-    looked_at_in_every_way(page, f"{REGISTER}duplicates/")
+    look_in_every_dress(page, f"{REGISTER}duplicates/")
     row = page.locator("tbody tr", has_text=TYPED)
     merge = row.locator("a[href*='/merge/']").get_attribute("href")
     assert merge
-    looked_at_in_every_way(page, merge)
+    look_in_every_dress(page, merge)
     page.locator("#content-main form button[type=submit]").focus()
     page.keyboard.press("Enter")
     page.locator(".messagelist .success").wait_for()
@@ -60,24 +50,25 @@ def test_a_withdrawal_is_proposed_and_taken_back(page: Page, watch: Watch, atlas
     page.wait_for_url("**/change/**")
     number = page.url.split("/cite/")[1].split("/")[0]
     add = f"/admin/network/withdrawalproposal/add/?cite={number}"
-    looked_at_in_every_way(page, add)
+    look_in_every_dress(page, add)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.locator("#id_reason").fill("Elle a fermé en mars.")
     page.locator("[name=_continue]").first.click()
     page.locator(".messagelist .success").wait_for()
-    looked_at_in_every_way(page, page.url)
+    look_in_every_dress(page, page.url)
     way = page.locator("a[href$='/take-back/end/']").get_attribute("href")
-    looked_at_in_every_way(page, way)
+    look_in_every_dress(page, way)
     page.locator("#content-main form button[type=submit]").click()
     page.locator(".messagelist .success").wait_for()
     assert not page.locator("a[href$='/end/']").count()
     assert not faults_of(watch)
 
 
-def test_the_figures_of_a_day_are_asked_for(page: Page, watch: Watch, atlas: Atlas):
+@DRESSED
+def test_the_figures_of_a_day_are_asked_for(page: Page, watch: Watch, atlas: Atlas, dress: str):
     sign_in(page, atlas, "reader", "/admin/insight/")
     for path in ("/admin/insight/", "/admin/insight/?on=2026-02-30", "/admin/insight/?on=2003-05-01"):
-        looked_at_in_every_way(page, path)
+        look_in(dress, page, path)
     page.locator("[name=year]").fill("2004")
     page.keyboard.press("Enter")
     page.wait_for_url("**year=2004**")

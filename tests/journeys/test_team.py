@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from citesmetiers.demonstration.accounts import LOCAL_PASSWORD
 from tests.journeys.teams import BOTH_WRITE, CONTRIBUTOR, COORDINATOR, RESTORED, TABLED, TOWNS
-from tests.journeys.walking import WAYS
+from tests.journeys.walking import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
     type Someone = Callable[..., Way]
 
-# By the keyboard a sheet has a hundred stops: some journeys are walked so in the full proofs.
-LONG = pytest.mark.parametrize(
-    "going", [WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.prove)], indirect=True
-)
 NARROW = {"width": 320, "height": 640}
 MINUTES = "Duration in minutes"
 LINK = re.compile(r"http://\S+/accounts/invitation/\S+")
@@ -231,6 +227,7 @@ def test_from_the_words_of_a_visitor_to_an_event(someone: Someone, town: str):
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(idea)
 
 
+@LONG
 def test_a_table_is_taken_away_and_sent_back(someone: Someone, town: str, tmp_path: Path):
     way = someone(COORDINATOR, desk_of(town))
     press(way, room(way, "Offers"))

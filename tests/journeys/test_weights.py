@@ -56,11 +56,16 @@ def test_files_never_go_stale_and_travel_compressed(atlas: Atlas):
 
 def weigh(address: str) -> tuple[int, int]:
     """Return the bytes of a page, and of its styles and scripts."""
-    return fetch(address).weight, sum(read(each).weight for each in assets_of(address))
+    page = fetch(address)
+    return page.weight, sum(read(each).weight for each in assets_in(page.text, address))
 
 
 def assets_of(address: str) -> list[str]:
-    tree = html5lib.parse(fetch(address).text)
+    return assets_in(fetch(address).text, address)
+
+
+def assets_in(text: str, address: str) -> list[str]:
+    tree = html5lib.parse(text)
     sheets = [each.get("href") for each in tree.iter(f"{HTML}link") if each.get("rel") == "stylesheet"]
     scripts = [each.get("src") for each in tree.iter(f"{HTML}script") if each.get("src")]
     return [urljoin(address, each) for each in sheets + scripts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ STANDS = """wanted => {
   return [window.stops ? stops.indexOf(here) : -1, here.innerText || here.ariaLabel || here.id, faults, here === wanted];
 }"""
 WAYS = ("html alone", "keyboard")
+# By the keyboard a page has up to a hundred stops: some journeys are walked so in the full proofs.
+LONG = pytest.mark.parametrize(
+    "going", [WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.prove)], indirect=True
+)
 
 
 class Way:

@@ -54,13 +54,16 @@ def make_world() -> dict[str, str]:
     call_command("import_network", str(real), stdout=sys.stderr, stderr=sys.stderr)
     call_command("demo", stdout=sys.stderr, stderr=sys.stderr)
     load_towns()
-    # No page for the public: one link that lets an officer in.
-    _invitation, token = invite("officer@example.org", role=NetworkRole.LABEL_OFFICER, by=None)
+    # No page for the public: a link that lets an officer in, once, for each walk through the desk.
+    tokens = {
+        name: invite(f"{name}@example.org", role=NetworkRole.LABEL_OFFICER, by=None)[1]
+        for name in ("officer", "thorough-officer")
+    }
     with override("fr"):
         states = make_states(timezone.localdate())
         make_teams_at_work(timezone.localdate())
         return {
-            "invitation": f"accounts/invitation/{token}/",
+            **{f"invitation of {name}": f"accounts/invitation/{token}/" for name, token in tokens.items()},
             **keys(),
             **{name: address.removeprefix("/fr/") for name, address in states.items()},
         }
