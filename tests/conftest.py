@@ -34,6 +34,11 @@ TOGETHER = {
     "tests/access/test_matrix.py",
     "tests/journeys/test_guide.py",
     "tests/portal/gazetteer/test_whole.py",
+    "tests/portal/test_demonstration.py",
+    "tests/portal/test_demonstration_apart.py",
+    "tests/portal/test_demonstration_content.py",
+    "tests/portal/test_exchange_broken.py",
+    "tests/portal/test_production.py",
 }
 
 

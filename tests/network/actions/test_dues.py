@@ -74,7 +74,7 @@ def test_five_reminders_once_each():
 )
 def test_missed_milestone_is_told_once_afterwards(gap, written):
     make_member(make_labelled(), "coordinator")
-    assert live(ahead(200), ahead(-60), without={ahead(days) for days in gap}) == written
+    assert live(ahead(100), ahead(-60), without={ahead(days) for days in gap}) == written
 
 
 def test_letter_is_in_the_language_of_the_person_and_leads_to_the_workspace():
