@@ -102,7 +102,7 @@ def _empty(_case: TransactionTestCase) -> None:
         cursor.execute(f"TRUNCATE {tables}")
 
 
-TransactionTestCase._fixture_teardown = _empty  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _empty
 
 
 @pytest.fixture(scope="module")
