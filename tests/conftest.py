@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
@@ -39,6 +40,11 @@ TOGETHER = {
     "tests/journeys/test_question.py",
     "tests/portal/gazetteer/test_whole.py",
     "tests/portal/search/test_plans.py",
+    "tests/portal/test_demonstration.py",
+    "tests/portal/test_demonstration_apart.py",
+    "tests/portal/test_demonstration_content.py",
+    "tests/portal/test_exchange_broken.py",
+    "tests/portal/test_production.py",
 }
 
 
@@ -87,6 +93,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Let each process copy the database that has all migrations, instead of running them."""
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated()
+
+
+# What migrations say of the models themselves: no test changes it, and making it anew takes longer than the rest.
+KEPT = {"auth_permission", "django_content_type"}
+
+
+def _empty(_case: TransactionTestCase) -> None:
+    """Empty the database after a test that was a transaction of its own."""
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = ", ".join(connection.ops.quote_name(name) for name in sorted({*names} - KEPT))
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables}")
+
+
+TransactionTestCase._fixture_teardown = _empty
 
 
 @pytest.fixture(scope="module")

@@ -42,13 +42,15 @@ def checksum() -> str:
     """Sum up every row of every table; what the search hides stays until the transaction that hid it is over."""
     sums = []
     with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
+        for table in connection.introspection.table_names(cursor):
             where = "WHERE shown" if table == "citesmetiers_searchentry" else ""
-            cursor.execute(
-                f'SELECT md5(string_agg(row::text, chr(10) ORDER BY row::text)) FROM "{table}" AS row {where}'
+            sums.append(
+                f"SELECT '{table}', md5(string_agg(row::text, chr(10) ORDER BY row::text)) "
+                f'FROM "{table}" AS row {where}'
             )
-            sums.append(f"{table} {cursor.fetchone()[0]}")
-    return sha256("\n".join(sums).encode()).hexdigest()
+        cursor.execute(" UNION ALL ".join(sums))
+        found = sorted(f"{table} {said}" for table, said in cursor.fetchall())
+    return sha256("\n".join(found).encode()).hexdigest()
 
 
 def normal(document: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import translation
 from pghistory.models import Event as HistoryRow
 
 from citesmetiers import demonstration
@@ -15,10 +16,11 @@ from citesmetiers.demonstration.accounts import ACCOUNTS, LOCAL_PASSWORD
 from citesmetiers.demonstration.document import demonstration_document, seed_of
 from citesmetiers.exchange import document_of
 from events.models import Event, Occurrence
-from network.models import Cite, LabelDecision, NetworkHoliday, NetworkImport, Place, TeamMember, User
+from network.models import Cite, LabelDecision, NetworkHoliday, Place, TeamMember, User
 from network.permissions import NEEDS_SECOND_FACTOR, NetworkRole, TeamRole
-from services.models import Permanence, Service
+from services.models import Service
 from tests.factories import enrol, make_user
+from tests.portal.demonstration_runs import run
 from tests.portal.exchange_documents import checksum
 
 WEDNESDAY = date(2026, 11, 25)
@@ -28,12 +30,12 @@ ALWAYS_REAL = {"networkfact", "networkholiday", "synonym"}
 BROUGHT_ALONG = {"indicator", "synonym"}
 
 
-def run(*arguments, at="2026-11-25 10:00+01:00"):
-    """Run the command at a moment and return what it says."""
-    output = StringIO()
-    with time_machine.travel(at, tick=False):
-        call_command("demo", *arguments, stdout=output, stderr=output)
-    return output.getvalue()
+@pytest.fixture(scope="module", autouse=True)
+def said(django_db_setup, django_db_blocker):
+    """Make one demonstration for all, and tell what the command said; what each test does to it is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        yield run()
+        transaction.set_rollback(True)
 
 
 def marked_models():
@@ -62,7 +64,6 @@ def test_document_is_valid_in_every_season_for_years(week):
 
 @pytest.mark.django_db
 def test_everything_is_marked():
-    run()
     for model in marked_models():
         rows = model._default_manager.all()
         if model._meta.model_name not in BROUGHT_ALONG:
@@ -75,8 +76,8 @@ def test_everything_is_marked():
 
 
 @pytest.mark.django_db
-def test_second_run_of_a_week_changes_nothing_and_says_so():
-    assert "Cité: 12 created" in run().splitlines()
+def test_second_run_of_a_week_changes_nothing_and_says_so(said):
+    assert "Cité: 12 created" in said.splitlines()
     before = checksum()
     assert run(at="2026-11-29 23:00+01:00") == "The demonstration is up to date; nothing changed.\n"
     assert checksum() == before
@@ -84,14 +85,12 @@ def test_second_run_of_a_week_changes_nothing_and_says_so():
 
 @pytest.mark.django_db
 def test_up_to_date_costs_a_few_queries(django_assert_num_queries):
-    run()
     with django_assert_num_queries(2):
         run()
 
 
 @pytest.mark.django_db
 def test_a_later_week_brings_dates_up_to_date_and_keeps_what_people_changed():
-    run()
     service = Service.objects.get(slug="espace-documentaire")
     service.bring = {"fr": "Un crayon"}
     service.save()
@@ -119,7 +118,6 @@ def test_a_later_week_brings_dates_up_to_date_and_keeps_what_people_changed():
 
 @pytest.mark.django_db
 def test_invented_decisions_move_with_the_weeks_and_those_of_people_stay():
-    run()
     cite = Cite.objects.get(slug="demo-serravalta")
     LabelDecision.objects.create(
         cite=cite, kind="reinstatement", date="2026-11-25", known_since=WEDNESDAY, demo=True
@@ -133,27 +131,8 @@ def test_invented_decisions_move_with_the_weeks_and_those_of_people_stay():
 
 
 @pytest.mark.django_db
-def test_a_seed_stays_until_another_one_is_given():
-    run("--seed", "7")
-    rhythm = list(
-        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
-    )
-    assert run() == "The demonstration is up to date; nothing changed.\n"
-    assert seed_of(NetworkImport.objects.get(demo=True).note) == 7
-    run("--seed", "1")
-    assert rhythm != list(
-        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
-    )
-    run("--seed", "7")
-    assert rhythm == list(
-        Permanence.objects.order_by("place__slug", "weekday", "time").values_list("weekday", "time")
-    )
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("arguments", [(), ("--seed", "2"), ("--remove",)])
 def test_a_setting_forbids_it(settings, arguments):
-    run()
     before = checksum()
     settings.DEMONSTRATION_ALLOWED = False
     with pytest.raises(CommandError, match="allows no demonstration") as refusal:
@@ -164,7 +143,6 @@ def test_a_setting_forbids_it(settings, arguments):
 
 @pytest.mark.django_db
 def test_accounts_for_every_role_with_a_documented_password_on_this_machine():
-    run()
     people = {user.email: user for user in User.objects.all()}
     roles = {email: user.network_role or user.memberships.get().role for email, user in people.items()}
     assert {account.email: account.role for account in ACCOUNTS} == roles
@@ -188,7 +166,6 @@ def code(email):
 
 @pytest.mark.django_db
 def test_accounts_have_the_second_factor_that_their_role_asks_for_and_one_command_shows_its_codes(client):
-    run()
     for account in ACCOUNTS:
         needs = account.role in NEEDS_SECOND_FACTOR
         assert needs == Authenticator.objects.filter(user__email=account.email).exists()
@@ -202,7 +179,6 @@ def test_accounts_have_the_second_factor_that_their_role_asks_for_and_one_comman
 
 @pytest.mark.django_db
 def test_codes_of_nobody_else_are_shown():
-    run()
     real = enrol(make_user(email="ada@example.org", password=None, network_role="reader"))
     also_invented = enrol(make_user(email="eve@demo.example", password=None, demo=True))
     contributor = next(account.email for account in ACCOUNTS if account.role not in NEEDS_SECOND_FACTOR)
@@ -213,30 +189,12 @@ def test_codes_of_nobody_else_are_shown():
 
 @pytest.mark.django_db
 def test_what_people_did_to_the_accounts_is_made_good():
-    run()
     Authenticator.objects.all().delete()
     TeamMember.objects.update(role="contributor")
     run()
     asked = [account for account in ACCOUNTS if account.role in NEEDS_SECOND_FACTOR]
     assert Authenticator.objects.count() == len(asked) == len(ACCOUNTS) - 2
     assert TeamMember.objects.filter(role="coordinator").count() == 1
-
-
-@pytest.mark.django_db
-def test_accounts_get_passwords_drawn_by_chance_elsewhere(settings):
-    settings.IS_LOCAL = False
-    said = run()
-    passwords = {line.split()[0]: line.split()[4] for line in said.splitlines() if "signs in with" in line}
-    assert len(set(passwords.values())) == len(ACCOUNTS)
-    for email, password in passwords.items():
-        assert len(password) >= 20
-        assert User.objects.get(email=email).check_password(password)
-    output = StringIO()
-    demonstration.print_accounts(output)
-    assert not any(password in output.getvalue() for password in [*passwords.values(), LOCAL_PASSWORD])
-    assert "signs in with" not in run()
-    assert run("--new-passwords").count("signs in with") == len(ACCOUNTS)
-    assert not User.objects.get(email=ACCOUNTS[0].email).check_password(passwords[ACCOUNTS[0].email])
 
 
 @pytest.mark.django_db
@@ -247,7 +205,6 @@ def test_accounts_get_passwords_drawn_by_chance_elsewhere(settings):
 def test_a_password_that_all_know_opens_nothing_where_it_could_do_harm(
     client, settings, local, allowed, comes_in
 ):
-    run()
     settings.IS_LOCAL, settings.DEMONSTRATION_ALLOWED = local, allowed
     client.post("/accounts/login/", {"login": ACCOUNTS[0].email, "password": LOCAL_PASSWORD})
     assert ("_auth_user_id" in client.session) is comes_in

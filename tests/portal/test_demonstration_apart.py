@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from pghistory.models import Event as HistoryRow
 
 from citesmetiers.demonstration import add_demonstration
@@ -62,8 +62,20 @@ LINKS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _both():
+@pytest.fixture(scope="module", autouse=True)
+def _both(django_db_setup, django_db_blocker):
+    """One network of both kinds for all; what each test writes is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        _make_both()
+        with connection.cursor() as cursor:
+            # What was put off is checked once, and not by each test again.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        yield
+        transaction.set_rollback(True)
+
+
+def _make_both():
     import_document(example())
     add_demonstration(timezone.localdate())
     make_accounts()

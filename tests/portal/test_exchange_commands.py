@@ -187,14 +187,9 @@ def large_file(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_import_leaves_the_database_as_before(large_file):
-    _kill_in_the_middle(large_file, [random.uniform(0, 2) for _ in range(5)])
-
-
-@pytest.mark.prove
-@pytest.mark.django_db(transaction=True)
-def test_an_import_killed_at_many_moments_leaves_the_database_as_before(large_file):
-    _kill_in_the_middle(large_file, [random.uniform(0, 2.5) for _ in range(40)])
+@pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.prove)])
+def test_a_killed_import_leaves_the_database_as_before(large_file, kills):
+    _kill_in_the_middle(large_file, [random.uniform(0, 2.5) for _ in range(kills)])
 
 
 @pytest.mark.django_db

@@ -1,12 +1,9 @@
 """A broken file changes nothing, and every fault is said in a line that a person can act on."""
 
 import json
-import re
 import time
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,12 +12,9 @@ from network.hours import known_holiday_region, zone_names
 from network.models import Cite
 from tests.factories import make_cite, make_event, make_place
 from tests.portal.exchange_documents import NETWORK, checksum, example, invented_example
-from tests.portal.exchange_faults_between_values import CONTRADICTORY
-from tests.portal.exchange_faults_of_values import IMPOSSIBLE
+from tests.portal.exchange_failing import BROKEN, failure_of, put
 
 PLACE = "cites[0].places[0]"
-
-BROKEN = IMPOSSIBLE | CONTRADICTORY
 
 # (bytes, the line that says what is wrong with the file itself)
 UNREADABLE = {
@@ -54,48 +48,6 @@ UNREADABLE = {
 }
 
 
-def _set(document, path, value):
-    steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", path)]
-    for step in steps[:-1]:
-        document = document[step]
-    last = steps[-1]
-    if value is ...:
-        del document[last]
-    elif isinstance(value, str) and value.startswith("copy of "):
-        document.append(json.loads(json.dumps(document[int(value[8:])])))
-    elif isinstance(document, list) and last == len(document):
-        document.append(value)
-    else:
-        document[last] = value
-
-
-def _import(path):
-    """Return what a person reads when the import of a file fails."""
-    errors = StringIO()
-    with pytest.raises(CommandError) as failure:
-        call_command("import_network", str(path), stderr=errors, stdout=StringIO())
-    assert failure.value.returncode == 1
-    return errors.getvalue().splitlines(), str(failure.value)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", BROKEN)
-def test_broken_file_changes_nothing_and_says_what_to_mend(name, tmp_path):
-    changes, line = BROKEN[name]
-    import_document(example())
-    before = checksum()
-    document = example()
-    document["cites"][0]["phone"] = "changed"
-    for path, value in changes.items():
-        _set(document, path, value)
-    file = tmp_path / "network.json"
-    file.write_text(json.dumps(document))
-    lines, last = _import(file)
-    assert [said for said in lines if said.startswith(line)] == lines[:1], lines
-    assert last == f"{file} has one fault; nothing was imported."
-    assert checksum() == before
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_unreadable_file_says_where_and_takes_no_time(name, tmp_path):
@@ -104,7 +56,7 @@ def test_unreadable_file_says_where_and_takes_no_time(name, tmp_path):
     file = tmp_path / "network.json"
     file.write_bytes(content)
     began = time.process_time()
-    lines, last = _import(file)
+    lines, last = failure_of(file)
     assert lines[0].startswith(line), lines[0]
     assert time.process_time() - began < 5
     assert last.endswith("nothing was imported.")
@@ -124,10 +76,10 @@ def test_all_faults_are_listed_together(tmp_path):
     names += ["place of another Cité: cites[0].events[0].place", "bad time zone of cites[0]", "text too long"]
     for name in names:
         for path, value in BROKEN[name][0].items():
-            _set(document, path, value)
+            put(document, path, value)
     file = tmp_path / "network.json"
     file.write_text(json.dumps(document))
-    lines, last = _import(file)
+    lines, last = failure_of(file)
     assert len(lines) == len(names)
     assert all(any(said.startswith(BROKEN[name][1]) for said in lines) for name in names), lines
     assert last == f"{file} has {len(names)} faults; nothing was imported."
@@ -167,9 +119,9 @@ def test_hundred_faults_are_listed_and_the_rest_counted(tmp_path):
 
 @pytest.mark.django_db
 def test_missing_file_folder_and_forbidden_file_are_said(tmp_path):
-    lines, _ = _import(tmp_path / "none.json")
+    lines, _ = failure_of(tmp_path / "none.json")
     assert lines == [f"file: {tmp_path / 'none.json'} cannot be read: No such file or directory."]
-    lines, _ = _import(tmp_path)
+    lines, _ = failure_of(tmp_path)
     assert lines == [f"file: {tmp_path} cannot be read: Is a directory."]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from citesmetiers.exchange.shape import _has_shape, _validator
 from tests.portal.exchange_documents import NETWORK, example
+from tests.portal.exchange_failing import put
 from tests.portal.exchange_faults_of_values import IMPOSSIBLE
-from tests.portal.test_exchange_faults import _set
 
 ODD = [
     "",
@@ -42,7 +42,7 @@ PATHS = [
 def test_both_say_the_same_of_odd_values(path):
     for odd in ODD:
         document = example()
-        _set(document, path, odd)
+        put(document, path, odd)
         assert _has_shape(document) == (not any(_validator().iter_errors(document))), odd
 
 
@@ -50,7 +50,7 @@ def test_both_say_the_same_of_odd_values(path):
 def test_both_say_the_same_of_what_is_broken(name):
     document = example()
     for where, value in IMPOSSIBLE[name][0].items():
-        _set(document, where, value)
+        put(document, where, value)
     assert _has_shape(document) == (not any(_validator().iter_errors(document)))
 
 

@@ -48,9 +48,23 @@ def test_hours_of_every_place_are_those_of_the_oracle(today):
     assert minutes > 60 * 1000
 
 
-@given(seed=st.integers(0, 2**32), zone=st.sampled_from(ZONES), days=st.integers(-60, 3))
-@rules(max_examples=80, deadline=None)
+drawn = given(seed=st.integers(0, 2**32), zone=st.sampled_from(ZONES), days=st.integers(-60, 3))
+
+
+@drawn
+@rules(max_examples=25, deadline=None)
 def test_hours_of_any_place_are_those_of_the_oracle(seed, zone, days):
+    compare(seed, zone, days)
+
+
+@pytest.mark.prove
+@drawn
+@rules(max_examples=300, deadline=None)
+def test_hours_of_hundreds_of_places_are_those_of_the_oracle(seed, zone, days):
+    compare(seed, zone, days)
+
+
+def compare(seed: int, zone: str, days: int) -> None:
     rng = Random(seed)
     around = rng.choice(changes_of_clock(zone, 2026, 2027) or (date(2026, 5, 1),))
     place, today = without_last_minutes(random_place(rng, zone, around)), around + timedelta(days=days)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from network import models
 from network.admin import exports
 from tests.factories import make_cite, make_decision, make_partner
-from tests.network.admin.records import address, make_each, make_person, registered
+from tests.network.admin.records import address, make_person, registered
 
 pytestmark = pytest.mark.django_db
 # What no list shows, and so no file.
@@ -38,8 +38,8 @@ def read(answer):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
-def test_readers_take_every_list_along_and_no_secret(client, model, kind):
-    record = make_each(demo=False)[model]
+def test_readers_take_every_list_along_and_no_secret(client, each, model, kind):
+    record = each[False][model]
     client.force_login(make_person("reader"))
     answer = export(client, model, kind, record)
     assert answer.headers["Content-Disposition"].startswith(
@@ -115,12 +115,12 @@ def test_text_that_no_cell_holds_is_said(client):
     assert answer.status_code == 302
 
 
-def test_queries_do_not_grow(client):
+def test_queries_do_not_grow(client, each):
     client.force_login(make_person("reader"))
     counts = []
-    for number in (1, 29):
-        for _each in range(number):
-            make_each(demo=False) if number == 1 else make_decision(make_cite(), "label", "2012")
+    for number in (0, 29):
+        for _number in range(number):
+            make_decision(make_cite(), "label", "2012")
         for model in (models.Cite, models.LabelDecision):
             export(client, model, "csv", everything=True)
             with CaptureQueriesContext(connection) as asked:

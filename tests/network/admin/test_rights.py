@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
@@ -95,15 +96,22 @@ def may(role: str, model: type[Model], deed: str, *, demo: bool, on_demo: bool) 
     return not demo or (on_demo and model not in NOT_FOR_DEMONSTRATION)
 
 
-def rows() -> dict[str, list[tuple[object, ...]]]:
+@cache
+def _every_row() -> str:
+    """Ask for all tables at once: one statement takes a fraction of the time of a hundred."""
+    tables = (
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in OURS and model not in GAZETTEER | SEARCH
+    )
+    return " UNION ALL ".join(f"SELECT '{table}', each::text FROM \"{table}\" each" for table in tables)
+
+
+def rows() -> list[tuple[str, str]]:
     """Read every table that holds something of ours, what the admin itself notes down apart."""
-    found = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_label in OURS and model not in GAZETTEER | SEARCH:
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
-                found[model._meta.db_table] = cursor.fetchall()
-    return found
+        cursor.execute(_every_row())
+        return sorted(cursor.fetchall())
 
 
 def test_every_model_of_ours_is_in_the_admin():
@@ -118,8 +126,20 @@ def test_every_model_of_ours_is_in_the_admin():
     )
 
 
-@pytest.mark.parametrize(("role", "demo"), PEOPLE)
-@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
+def cells() -> list[Any]:
+    """Each model with every role, once with an invented account at least and once with a real one; all are proved."""
+    return [
+        pytest.param(
+            *(model, role, demo),
+            marks=() if (turn + place // 2 + demo) % 2 == 0 else pytest.mark.prove,
+            id=f"{model._meta.label}-{role}-{demo}",
+        )
+        for turn, model in enumerate(registered())
+        for place, (role, demo) in enumerate(PEOPLE)
+    ]
+
+
+@pytest.mark.parametrize(("model", "role", "demo"), cells())
 def test_matrix(client, each, model, role, demo):
     records = {on_demo: each[on_demo][model] for on_demo in (False, True)}
     sign_in(client, make_person(role, demo=demo))

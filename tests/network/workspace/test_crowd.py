@@ -36,6 +36,7 @@ def test_oracle_catches_who_writes_last_and_wins(crowd, monkeypatch):
     assert lost
 
 
+@pytest.mark.prove
 def test_oracle_catches_a_record_without_version(crowd, monkeypatch):
     monkeypatch.setattr(Record, "_do_update", super(Record, Record)._do_update)
     monkeypatch.setattr("network.forms.records.RecordForm._check_version", lambda _form: None)
