@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 
     from tests.attacks import World
 
-# Modules whose fixtures take long to make, each of one process. None empties the database: others would find it so.
-TOGETHER = {
+# Rooms and modules whose fixtures take long to make, each of one process. None empties the database: others would find
+# it so. The journeys share a portal and a browser.
+TOGETHER = (
     "tests/access/test_matrix.py",
     "tests/edge/test_down.py",
     "tests/edge/test_published.py",
-    "tests/journeys/test_guide.py",
-    "tests/journeys/test_markup.py",
-    "tests/journeys/test_question.py",
+    "tests/journeys/",
     "tests/portal/gazetteer/test_whole.py",
     "tests/portal/search/test_plans.py",
     "tests/portal/test_demonstration.py",
@@ -45,15 +44,14 @@ TOGETHER = {
     "tests/portal/test_demonstration_content.py",
     "tests/portal/test_exchange_broken.py",
     "tests/portal/test_production.py",
-}
+)
 
 
 class Scheduling(LoadScopeScheduling):
-    """Gives the next test to the process that is free, and those modules first, as a whole."""
+    """Gives the next test to the process that is free, and what belongs together first, as a whole."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        return module if module in TOGETHER else nodeid
+        return next((each for each in TOGETHER if nodeid.startswith(each)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:

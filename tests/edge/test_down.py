@@ -198,7 +198,9 @@ def locked(database, table):
     "limits",
     [
         {"DATABASE_LOCK_TIMEOUT": "1"},
-        {"DATABASE_LOCK_TIMEOUT": "60", "DATABASE_STATEMENT_TIMEOUT": "1"},
+        pytest.param(
+            {"DATABASE_LOCK_TIMEOUT": "60", "DATABASE_STATEMENT_TIMEOUT": "1"}, marks=pytest.mark.prove
+        ),
     ],
 )
 def test_what_is_slow_is_given_up(world, limits):
