@@ -85,12 +85,12 @@ def _make(name: str) -> None:
 
 
 def _drop(name: str) -> None:
-    """Drop it with whoever is in it; a vacuum, which nobody but the server may end, ends by itself for a drop without force."""
-    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-    try:
-        _run(drop + sql.SQL(" WITH (FORCE)"))
-    except psycopg.errors.InsufficientPrivilege:
-        _run(drop)
+    """Drop it, and end who of us is in it; the server ends its own vacuum, which nobody else may."""
+    ended = sql.SQL(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {} AND usename = current_user"
+    )
+    _run(ended.format(sql.Literal(name)))
+    _run(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _told(name: str) -> str | None:
