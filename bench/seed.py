@@ -72,7 +72,9 @@ def fill(scale: str, today: date) -> float:
     began = perf_counter()
     write(scale, today)
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
     return perf_counter() - began
 
 
