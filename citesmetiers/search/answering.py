@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyroaring import BitMap
 
 from citesmetiers.questions.typos import distance
-from citesmetiers.search.hits import Hit, Hits, find_alike, find_hits
+from citesmetiers.search.hits import Hit, Hits, are_few, find_alike, find_hits
 from network.vocabulary import Theme
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Answers:
     """The entries that answer, by their rank, and what was understood."""
 
     by_rank: dict[Rank, BitMap] = field(default_factory=dict)
-    # Only a part of what has the words was looked at.
+    # More have the words than are looked at: nothing is said of any of them.
     are_many: bool = False
     # No entry has all the words: these have some.
     are_partial: bool = False
@@ -78,13 +78,17 @@ def answers_to(
     if not (wanted or spoken or reading.themes):
         return Answers({Rank(SUBJECT): among}, says_nothing=True)
     answers = Answers()
-    hits = _look(wanted, spoken, kinds, among_words, answers)
+    hits = _look(index, [*wanted, *spoken], kinds, among_words, all_of=not spoken)
+    if hits.are_many:
+        return Answers(are_many=True)
     if wanted and not _is_enough(hits, wanted):
         # What is misspelt is looked for as it was meant.
         answers.corrected = _meant([word.text for word in reading.words])
         if answers.corrected:
             wanted = [[*alternatives, *answers.corrected.get(alternatives[0], ())] for alternatives in wanted]
-            hits = _look(wanted, spoken, kinds, among_words, answers)
+            hits = _look(index, [*wanted, *spoken], kinds, among_words, all_of=not spoken)
+            if hits.are_many:
+                return Answers(are_many=True)
     ranking = _Ranking(index, among, reading.themes, wanted=len(wanted), spoken=len(spoken))
     answers.by_rank = ranking.of(hits)
     if not answers.by_rank and len(wanted) > 1:
@@ -99,17 +103,17 @@ def answers_to(
 
 
 def _look(
-    wanted: Sequence[Sequence[str]],
-    spoken: Sequence[Sequence[str]],
-    kinds: Sequence[str],
-    among: BitMap,
-    answers: Answers,
+    index: Index, words: Sequence[Sequence[str]], kinds: Sequence[str], among: BitMap, *, all_of: bool
 ) -> Hits:
     """Ask for all of the words, or for any of them where a subject answers too."""
-    if not (wanted or spoken):
+    if not words:
         return Hits({}, are_many=False)
-    hits = find_hits([*wanted, *spoken], kinds, all_of=not spoken, among=among)
-    answers.are_many = hits.are_many
+    question = (tuple(map(tuple, words)), tuple(kinds), all_of)
+    if not are_few(among) and index.is_broad(question):
+        return Hits({}, are_many=True)
+    hits = find_hits(words, kinds, all_of=all_of, among=among)
+    if hits.are_many:
+        index.note_broad(question)
     return hits
 
 

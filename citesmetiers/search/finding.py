@@ -178,10 +178,14 @@ class _Search:
         found = answers_to(reading, self.index, self.there, self.asked.kinds)
         if not found.are_many:
             return found
-        narrow = self.there & self._chosen()
-        self.is_capped = len(narrow) > FEW
-        sample = self._first(narrow, FEW) if self.is_capped else narrow
-        return answers_to(reading, self.index, self.there, self.asked.kinds, sample=sample)
+        # Where nothing under the chosen facets has the words, what else has them tells which of these to drop.
+        for those in (self.there & self._chosen(), self.there):
+            self.is_capped = len(those) > FEW
+            sample = self._first(those, FEW) if self.is_capped else those
+            found = answers_to(reading, self.index, self.there, self.asked.kinds, sample=sample)
+            if found.by_rank and not found.are_many:
+                break
+        return found
 
     @cached_property
     def base(self) -> BitMap:
@@ -213,8 +217,9 @@ class _Search:
         if self.asked.time is None:
             return found
         if len(found) > MOST_TIMED:
-            self.is_capped = True
-            found = self._first(found & self._chosen(), MOST_TIMED)
+            found = found & self._chosen()
+            self.is_capped = len(found) > MOST_TIMED
+            found = self._first(found, MOST_TIMED)
         had = times.had_at(self.index, found, self.asked.time, self.asked.now)
         self.hall = had.hall
         return had.entries
@@ -235,14 +240,12 @@ class _Search:
 
     def _counts(self) -> dict[tuple[str, str], int]:
         """Count each value that something found has, under the facets but its own: perhaps nothing is left of it."""
-        counts = {}
+        counts: dict[tuple[str, str], int] = {}
         for name in FACETS:
             under = self.base & self._chosen(but=name) if self.asked.chosen.get(name) else self.selected
-            for value in self.index.values_of(name):
-                those = self.index.having(name, value)
-                number = under.intersection_cardinality(those)
-                if number or self.base.intersect(those):
-                    counts[name, value] = number
+            left = self.index.count(name, under)
+            of_base = left if under == self.base else self.index.count(name, self.base)
+            counts |= {(name, value): left.get(value, 0) for value in sorted(of_base)}
         return counts
 
     def _cites_of(self, counts: Iterable[tuple[str, str]]) -> list[str]:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
     from pyroaring import BitMap
 
-# What has more hits is counted as “5 000+”, and drawn from among all of them.
+# Of more hits than these nothing is read but that they are many: the first of the order are looked at instead.
 MOST = 5000
 # So few candidates are read themselves; more are found by their words first.
 FEW = 2000
 TITLE, TEXT = 3, 1
+# Stands for all of them.
+TOO_MANY = (0, 0, 0)
 
 _BY_WORDS = "search_hits({asked}, %(kinds)s, %(most)s) AS entry"
 _BY_NUMBER = (
@@ -54,7 +56,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """The entries that have some words; of many, only the first that were met."""
+    """The entries that have some words; none of them where they are many."""
 
     by_entry: dict[int, Hit]
     are_many: bool
@@ -67,7 +69,7 @@ def find_hits(
 
     Where few candidates are known, these alone are looked at.
     """
-    narrow = list(among) if among is not None and len(among) <= FEW else []
+    narrow = list(among) if among is not None and are_few(among) else []
     statement = statement_of(len(words), all_of=all_of, is_narrow=bool(narrow))
     values: dict[str, Any] = {
         f"word{number}": list(alternatives) for number, alternatives in enumerate(words)
@@ -75,8 +77,14 @@ def find_hits(
     with connection.cursor() as cursor:
         cursor.execute(statement, values | {"kinds": list(kinds), "most": MOST + 1, "among": narrow})
         rows = cursor.fetchall()
-    are_many = not narrow and len(rows) > MOST
-    return Hits({row[0]: Hit(row[1], row[2]) for row in rows}, are_many)
+    if rows == [TOO_MANY]:
+        return Hits({}, are_many=True)
+    return Hits({row[0]: Hit(row[1], row[2]) for row in rows}, are_many=False)
+
+
+def are_few(entries: BitMap) -> bool:
+    """Tell whether so many are read themselves."""
+    return len(entries) <= FEW
 
 
 def statement_of(words: int, *, all_of: bool, is_narrow: bool) -> str:
@@ -88,10 +96,15 @@ def statement_of(words: int, *, all_of: bool, is_narrow: bool) -> str:
         f"((ts_filter(entry.words, '{{a}}') @@ word{number})::int << {number})" for number in numbers
     )
     each = ", ".join(f"search_asked(%(word{number})s) AS word{number}" for number in numbers)
-    source = (_BY_NUMBER if is_narrow else _BY_WORDS).format(asked=asked)
+    told = f"SELECT entry.id, {has}, {in_title} FROM asked, "  # noqa: S608 pieces of ours
+    if is_narrow:
+        return f"WITH asked AS MATERIALIZED (SELECT {each}) {told}LATERAL {_BY_NUMBER.format(asked=asked)}"
+    # To look at the words of each takes ten times as long as to find it.
     return (
-        f"WITH asked AS MATERIALIZED (SELECT {each}) "  # noqa: S608 pieces of ours
-        f"SELECT entry.id, {has}, {in_title} FROM asked, LATERAL {source}"
+        f"WITH asked AS MATERIALIZED (SELECT {each}), "  # noqa: S608
+        f"entry AS MATERIALIZED (SELECT entry.* FROM asked, LATERAL {_BY_WORDS.format(asked=asked)}), "
+        "many AS (SELECT count(*) >= %(most)s AS are FROM entry) "
+        f"{told}entry, many WHERE NOT many.are UNION ALL SELECT 0, 0, 0 FROM many WHERE many.are"
     )
 
 

@@ -25,7 +25,7 @@ from network.names import choose_text, fold
 from network.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from datetime import date, datetime
 
     from citesmetiers.edge.versions import Versions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # From so few on, it is faster to draw among them than to walk through the draw of all.
 FEW = 400
 MOST_TOWNS = 60
+MOST_BROAD = 1000
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
@@ -105,6 +106,7 @@ class Index:
         self._drawn: tuple[date, list[tuple[str, int]]] | None = None
         self._in_draw = BitMap()
         self._span: _Span | None = None
+        self._broad: set[Hashable] = set()
 
     @contextmanager
     def held(self) -> Iterator[Index]:
@@ -120,6 +122,22 @@ class Index:
     def values_of(self, name: str) -> list[str]:
         """Return the values of a facet that some entry has, or had."""
         return sorted(self._values[name])
+
+    def count(self, name: str, among: BitMap) -> dict[str, int]:
+        """Count those that have each value of a facet, which some of them have."""
+        numbers = {
+            value: among.intersection_cardinality(self.having(name, value)) for value in self._values[name]
+        }
+        return {value: number for value, number in numbers.items() if number}
+
+    def is_broad(self, question: Hashable) -> bool:
+        """Tell whether a question was found to have too many answers to be read, and nothing changed since."""
+        return question in self._broad
+
+    def note_broad(self, question: Hashable) -> None:
+        if len(self._broad) >= MOST_BROAD:
+            self._broad.clear()
+        self._broad.add(question)
 
     def at(self, place: int) -> BitMap:
         """Return the entries that are found at a place."""
@@ -208,6 +226,7 @@ class Index:
                 if each.shown:
                     self._remember(each)
             self._span = None
+            self._broad.clear()
 
     def _ask(self) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:

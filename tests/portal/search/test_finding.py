@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from citesmetiers.gazetteer.spots import point_spot
@@ -210,17 +211,44 @@ def _rename(model, records, names):
         )
 
 
-def test_many_hits_are_sampled_from_all_of_them(network, monkeypatch):
-    """Of what too many have, the first of the day are looked at, whatever row was written first."""
+@pytest.fixture
+def crowded(network, monkeypatch):
+    """More have a word than are looked at."""
     monkeypatch.setattr(hits, "MOST", 5)
     monkeypatch.setattr(hits, "FEW", 10)
     monkeypatch.setattr("citesmetiers.search.finding.FEW", 10)
+
+
+def test_many_hits_are_sampled_from_all_of_them(crowded):
+    """Of what too many have, the first of the day are looked at, whatever row was written first."""
     answer = find(asked("vannerie", kinds=("service",)))
     assert answer.is_capped
     first = list(Service.objects.drawn_on(timezone.localdate()))[:10]
     assert {each.record for each in answer.results} == {
         each.pk for each in first if "vannerie" in each.title["fr"]
     }
+
+
+def test_of_many_hits_none_is_left_and_the_facet_to_drop_is_named(crowded):
+    only = make_service(make_cite(country="CH"), title={"fr": "Seule"})
+    there = {"country": ["CH"]}
+    answer = find(asked("vannerie", kinds=("service",), chosen=there))
+    assert (answer.total, services(chosen=there)) == (0, [only.pk])
+    assert answer.without["country"] > 0
+    assert answer.answers.corrected == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_that_hits_are_many_is_remembered_until_something_changes(crowded):
+    def ask():
+        with CaptureQueriesContext(connection) as queries:
+            answer = find(asked("vannerie", kinds=("service",)))
+        return len(queries), [each.record for each in answer.results], answer.total
+
+    first, again = ask(), ask()
+    assert again == (first[0] - 1, *first[1:])
+    Service.objects.filter(title__fr__contains="vannerie").update(title={"fr": "Poterie"}, summary={"fr": ""})
+    assert ask()[2] == 0
 
 
 def test_pages_hold_everything_once(network):
