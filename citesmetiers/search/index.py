@@ -13,6 +13,7 @@ from collections import defaultdict
 from contextlib import AbstractContextManager, contextmanager
 from hashlib import md5
 from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 # From so few on, it is faster to draw among them than to walk through the draw of all.
 FEW = 400
 MOST_TOWNS = 60
-MOST_BROAD = 1000
+# For so many seconds a question is known to have too many answers: those that are shown are looked at all the same.
+BROAD_FOR, MOST_BROAD = 60, 1000
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
@@ -106,7 +108,7 @@ class Index:
         self._drawn: tuple[date, list[tuple[str, int]]] | None = None
         self._in_draw = BitMap()
         self._span: _Span | None = None
-        self._broad: set[Hashable] = set()
+        self._broad: dict[Hashable, float] = {}
 
     @contextmanager
     def held(self) -> Iterator[Index]:
@@ -131,13 +133,14 @@ class Index:
         return {value: number for value, number in numbers.items() if number}
 
     def is_broad(self, question: Hashable) -> bool:
-        """Tell whether a question was found to have too many answers to be read, and nothing changed since."""
-        return question in self._broad
+        """Tell whether a question was found to have too many answers to be read, not long ago."""
+        found = self._broad.get(question)
+        return found is not None and monotonic() < found + BROAD_FOR
 
     def note_broad(self, question: Hashable) -> None:
         if len(self._broad) >= MOST_BROAD:
             self._broad.clear()
-        self._broad.add(question)
+        self._broad[question] = monotonic()
 
     def at(self, place: int) -> BitMap:
         """Return the entries that are found at a place."""
@@ -226,7 +229,6 @@ class Index:
                 if each.shown:
                     self._remember(each)
             self._span = None
-            self._broad.clear()
 
     def _ask(self) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:

@@ -156,6 +156,8 @@ def test_doors_against_every_day_that_is_possible(opening, closing, again, day):
         (["label 2010"], None),
         (["confirmation 2006", "suspension 2010"], False),
         (["confirmation 2006", "suspension 2010", "reinstatement 2011"], True),
+        # It is again what it was before, of which nothing is documented.
+        (["suspension 2010", "reinstatement 2011"], None),
         (["confirmation 2006", "withdrawal 2010"], False),
         (["confirmation 2006", "label_end 2010"], False),
         (["confirmation 2006", "project_label 2020"], None),
@@ -188,7 +190,7 @@ def test_confirmed_against_a_walk_by_hand(said):
         elif kind == "suspension":
             now, kept = "suspended", kept if now == "suspended" else now
         elif kind == "reinstatement":
-            now, kept = (kept, None) if now == "suspended" and kept != "nothing" else (now, kept)
+            now, kept = (kept, None) if now == "suspended" else (now, kept)
         else:
             now, kept = kind.value, None
     words = [f"{kind} {date(2024, 1, 1) + timedelta(days=number)}" for kind, number in said]
