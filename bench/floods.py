@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bench.outcome import Row
 
 PAGES = ("/fr/", "/fr/cites/", "/fr/services/", "/fr/agenda/", "/fr/label/")
-CLIENTS, SECONDS, A_SECOND, WANTED, REFUSED_WITHIN = 8, 10, 20, 1.5, 50e-3
+CLIENTS, SECONDS, A_SECOND, WANTED, REFUSED_WITHIN = 8, 6, 20, 1.5, 50e-3
 REAL_NETWORK = Path(citesmetiers.__file__).parent / "data/network.json"
 
 

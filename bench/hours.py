@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.outcome import Row
 
 STATE_WANTED, FILTER_WANTED, STATEMENTS_WANTED = 100e-6, 60e-3, 2
-ROUNDS = 40
+ROUNDS = 20
 PLACES = 10_000
 
 
