@@ -64,7 +64,9 @@ def granian(target: str, port: int, path: str, env: dict[str, str]) -> Iterator[
     """Serve an application as the portal is served, until the end of the block."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error", target,
+        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error",
+        # One that is told to end while it still starts does not hear it.
+        "--workers-kill-timeout", "10", target,
     ]  # fmt: skip
     with child(command, port, path, env):
         yield
