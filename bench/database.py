@@ -80,9 +80,10 @@ def _turn_to(name: str) -> None:
 
 def _make(name: str) -> None:
     """Copy the database that has all migrations and no record."""
-    migrated = sql.Identifier(_migrated())
+    migrated = _migrated()
     _drop(name)
-    _run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), migrated))
+    _end_lines_to(migrated)
+    _run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(migrated)))
 
 
 def _migrated() -> str:
@@ -104,12 +105,16 @@ def _note(name: str, told: str) -> None:
 
 
 def _drop(name: str) -> None:
-    """Drop it, and end who of us is in it; the server ends its own vacuum, which nobody else may."""
+    _end_lines_to(name)
+    _run(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def _end_lines_to(name: str) -> None:
+    """End who of us is in a database; the server ends its own vacuum, which nobody else may."""
     ended = sql.SQL(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {} AND usename = current_user"
     )
     _run(ended.format(sql.Literal(name)))
-    _run(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _told(name: str) -> str | None:
