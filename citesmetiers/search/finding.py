@@ -178,10 +178,11 @@ class _Search:
         found = answers_to(reading, self.index, self.there, self.asked.kinds)
         if not found.are_many:
             return found
+        narrow = self.there & self._chosen()
+        self.is_capped = len(narrow) > FEW
         # Where nothing under the chosen facets has the words, what else has them tells which of these to drop.
-        for those in (self.there & self._chosen(), self.there):
-            self.is_capped = len(those) > FEW
-            sample = self._first(those, FEW) if self.is_capped else those
+        for those in (narrow, self.there):
+            sample = self._first(those, FEW) if len(those) > FEW else those
             found = answers_to(reading, self.index, self.there, self.asked.kinds, sample=sample)
             if found.by_rank and not found.are_many:
                 break
@@ -218,7 +219,7 @@ class _Search:
             return found
         if len(found) > MOST_TIMED:
             found = found & self._chosen()
-            self.is_capped = len(found) > MOST_TIMED
+            self.is_capped = self.is_capped or len(found) > MOST_TIMED
             found = self._first(found, MOST_TIMED)
         had = times.had_at(self.index, found, self.asked.time, self.asked.now)
         self.hall = had.hall

@@ -235,6 +235,8 @@ def test_of_many_hits_none_is_left_and_the_facet_to_drop_is_named(crowded):
     answer = find(asked("vannerie", kinds=("service",), chosen=there))
     assert (answer.total, services(chosen=there)) == (0, [only.pk])
     assert answer.without["country"] > 0
+    # Nothing else was left out: there is none.
+    assert not answer.is_capped
     assert answer.answers.corrected == {}
 
 
