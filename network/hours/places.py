@@ -127,13 +127,13 @@ def zone_names() -> frozenset[str]:
     return frozenset(name for name in available_timezones() if _ZONE.fullmatch(name)) - {"localtime"}
 
 
-# Every place of a zone has its midnights, and most have the same few hours.
-@lru_cache(maxsize=2**14)
 def today_in(timezone: str, moment: datetime) -> date:
     """Return the day of a moment on the calendars of a zone; of UTC where nobody knows it any more."""
     return moment.astimezone(zone_or_utc(timezone)).date()
 
 
+# Every place of a zone has its midnights, and most have the same few hours.
+@lru_cache(maxsize=2**14)
 def instant(zone: ZoneInfo, day: date, minute: int) -> datetime:
     """Read a wall time, in minutes after the midnight that begins `day`, as an instant in UTC (`fold=0`)."""
     days, minute = divmod(minute, MINUTES_OF_DAY)
