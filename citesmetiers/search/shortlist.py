@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -38,9 +39,16 @@ class Shortlist:
 
     def toggled(self, offer: int) -> str:
         """Return the same page with an offer kept, or no longer kept."""
+        picks = urlencode({PICK: self.with_or_without(offer)}, doseq=True)
+        query = "&".join(filter(None, (self._rest, picks)))
+        return f"?{query}" if query else "."
+
+    @cached_property
+    def _rest(self) -> str:
+        """What else the address asks for: of a whole list the same."""
         query = self._query.copy()
-        query.setlist(PICK, [str(each) for each in self.with_or_without(offer)])
-        return f"?{query.urlencode()}" if query else "."
+        query.pop(PICK, None)
+        return query.urlencode()
 
     def with_or_without(self, offer: int) -> list[int]:
         if offer in self.picks:
