@@ -70,6 +70,13 @@ class Hall(NamedTuple):
         others = [permanence.place_id for permanence in self.permanences.get(service.pk, [])]
         return [self.places[each] for each in dict.fromkeys([*named, *others]) if each in self.places]
 
+    def part_of(self, service: Service) -> Hall:
+        """Return what one of the offers is answered from, without all the others."""
+        held = self.permanences.get(service.pk)
+        return Hall(
+            {service.pk: held} if held else {}, {place.pk: place for place in self.places_of(service)}
+        )
+
 
 @dataclass(frozen=True)
 class Row:
