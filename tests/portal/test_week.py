@@ -177,6 +177,13 @@ def test_week_without_permanence(client, language):
     assert boxes(page(client, address(make_cite(), language))) == []
 
 
+def test_where_is_told_once_a_place_or_a_phone_is_known(client):
+    cite = make_cite(phone=None)
+    assert "<h2>Where</h2>" not in page(client, address(cite))
+    make_open_place(cite)
+    assert "<h2>Where</h2>" in page(client, address(cite))
+
+
 def test_week_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     cite = make_cite()
     make_permanence(make_service(cite), make_open_place(cite))
