@@ -55,8 +55,8 @@ def test_five_reminders_once_each():
     person = make_member(cite, "coordinator")
     make_member(cite, "contributor")
     make_member(role="coordinator")
-    assert live(ahead(200), ahead(-60)) == [90, 60, 30, 7, 0]
-    assert live(ahead(200), ahead(-60)) == []
+    assert live(ahead(100), ahead(-30)) == [90, 60, 30, 7, 0]
+    assert live(ahead(100), ahead(-30)) == []
     assert len(letters(person)) == len(letters()) == 5
 
 
@@ -74,7 +74,7 @@ def test_five_reminders_once_each():
 )
 def test_missed_milestone_is_told_once_afterwards(gap, written):
     make_member(make_labelled(), "coordinator")
-    assert live(ahead(200), ahead(-60), without={ahead(days) for days in gap}) == written
+    assert live(ahead(100), ahead(-30), without={ahead(days) for days in gap}) == written
 
 
 def test_letter_is_in_the_language_of_the_person_and_leads_to_the_workspace():
