@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
@@ -34,6 +35,8 @@ ROOMS = {
     "1m": ("http", "pages", "search", "write"),
     "import": ("import",),
 }
+# What begins without a record, or has places of its own.
+ALONE = {"import", "flood", "hours"}
 NO_WORDPRESS = "WordPress is not here: it needs php, MySQL and a site with the same texts"
 
 
@@ -74,7 +77,9 @@ def run(asked: Settings) -> None:
             importing.measure(outcome)
             seed, versions = "the exchange file of the scale", machine.versions()
     else:
-        with database.seeded(asked.scale) as seed:
+        with ExitStack() as stack:
+            with _told("seed"):
+                seed = stack.enter_context(database.seeded(asked.scale))
             _seeded(outcome, asked)
             versions = machine.versions()
         _alone(outcome, asked)
@@ -104,31 +109,37 @@ def _seeded(outcome: Outcome, asked: Settings) -> None:
     size = SIZES[asked.scale]
     call_command("prepare", verbosity=0)
     if "search" in asked.rooms and asked.scale == "3k":
-        search.check(size)
-    with ExitStack() as stack:
-        port = stack.enter_context(portal())
+        with _told("correctness"):
+            search.check(size)
+    with portal() as port:
         for room in asked.rooms:
-            print(f"{room}…", flush=True)
-            match room:
-                case "http":
-                    http.measure(outcome, port, asked.rounds, asked.seconds)
-                case "pages":
-                    pages.measure(outcome, size)
-                case "search":
-                    search.measure(outcome, size, port, asked.rounds, asked.seconds)
-                    search.growth(outcome, kept("3k"))
-                case "write":
-                    saving.measure(outcome, port, asked.rounds, asked.seconds)
-                case "expand":
-                    loading.expand(outcome, asked.rounds)
-                case "front":
-                    front.measure(outcome, port, with_lighthouse=os.environ.get("LIGHTHOUSE") != "0")
+            if room not in ALONE:
+                with _told(room):
+                    _measure(room, outcome, asked, port)
+
+
+def _measure(room: str, outcome: Outcome, asked: Settings, port: int) -> None:
+    size = SIZES[asked.scale]
+    match room:
+        case "http":
+            http.measure(outcome, port, asked.rounds, asked.seconds)
+        case "pages":
+            pages.measure(outcome, size)
+        case "search":
+            search.measure(outcome, size, port, asked.rounds, asked.seconds)
+            search.growth(outcome, kept("3k"))
+        case "write":
+            saving.measure(outcome, port, asked.rounds, asked.seconds)
+        case "expand":
+            loading.expand(outcome, asked.rounds)
+        case "front":
+            front.measure(outcome, port, with_lighthouse=os.environ.get("LIGHTHOUSE") != "0")
 
 
 def _alone(outcome: Outcome, asked: Settings) -> None:
-    """Measure what begins without a record, and what has places of its own."""
+    """Measure what has a database of its own."""
     if "import" in asked.rooms:
-        with database.empty("load"):
+        with _told("import"), database.empty("load"):
             loading.measure(outcome, asked.rounds)
     if {"flood", "hours"} & set(asked.rooms):
         with database.empty("places"):
@@ -139,11 +150,22 @@ def _old_rooms(outcome: Outcome, rooms: tuple[str, ...]) -> None:
     from bench import floods, hours, invented  # noqa: PLC0415 they need a database to read their constants
 
     if "flood" in rooms:
-        outcome.add(floods.measured())
+        with _told("flood"):
+            outcome.add(floods.measured())
     if "hours" in rooms:
-        today = database.day_of_seeds()
-        invented.make_places(hours.PLACES, today)
-        outcome.add(hours.measured(today))
+        with _told("hours"):
+            today = database.day_of_seeds()
+            invented.make_places(hours.PLACES, today)
+            outcome.add(hours.measured(today))
+
+
+@contextmanager
+def _told(room: str) -> Iterator[None]:
+    """Say what is being measured, then how long that took."""
+    print(f"{room}…", flush=True)
+    began = monotonic()
+    yield
+    print(f"{room}: {monotonic() - began:.0f} s", flush=True)
 
 
 def _goals(outcome: Outcome) -> Iterator[dict[str, str]]:
