@@ -142,17 +142,16 @@ FROM network_partner AS partner CROSS JOIN LATERAL (
 
 # Rows are locked before the view is read anew: of two transactions that change what one entry is made of,
 # the second one waits, and then sees what the first one wrote. Words are parsed once, and only what asks for them
-# does. Few entries are read by a plan that is made once a session, since one made anew takes longer than a save; many by
-# one of their own, since that of few reads each by each.
-REFRESH = """
-CREATE FUNCTION search_refresh(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
-SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = on AS $$
+# does. Each entry is read by itself, by indexes: a plan that trusts statistics reads every row for each, where tables were
+# counted while an import filled them. For few entries it is made once a session, since one made anew takes longer than a save.
+ENTRIES = """
+CREATE OR REPLACE FUNCTION search_refresh(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
 BEGIN
     IF coalesce(cardinality(asked), 0) = 0 THEN
         RETURN;
     ELSIF cardinality(asked) < 100 THEN
         SET LOCAL plan_cache_mode = force_generic_plan;
-        SET LOCAL enable_seqscan = off;
     END IF;
     INSERT INTO citesmetiers_searchentry (kind, record, shown, places, facets, words, changed_in)
     SELECT what, one.record, false, '{}', '{}', '', pg_current_xact_id()
@@ -163,8 +162,10 @@ BEGIN
     WHERE kind = what AND record = ANY (asked) ORDER BY record FOR UPDATE;
     WITH told AS MATERIALIZED (
         SELECT source.*, entry.id, entry.words IS DISTINCT FROM source.words AS has_other_words
-        FROM search_source AS source JOIN citesmetiers_searchentry AS entry USING (kind, record)
-        WHERE kind = what AND record = ANY (asked) AND source.shown
+        FROM citesmetiers_searchentry AS entry CROSS JOIN LATERAL (
+            SELECT * FROM search_source WHERE kind = what AND record = entry.record OFFSET 0
+        ) AS source
+        WHERE entry.kind = what AND entry.record = ANY (asked) AND source.shown
     ), written AS (
         UPDATE citesmetiers_searchentry AS entry
         SET shown = true, shown_from = told.shown_from, shown_until = told.shown_until,
@@ -182,7 +183,7 @@ BEGIN
         SET shown = false, shown_from = NULL, shown_until = NULL, places = '{}', latitude = NULL,
             longitude = NULL, facets = '{}', about = NULL, words = '', changed_in = pg_current_xact_id()
         WHERE entry.kind = what AND entry.record = ANY (asked) AND entry.shown
-        AND NOT EXISTS (SELECT FROM told WHERE told.id = entry.id)
+        AND entry.id NOT IN (SELECT id FROM told)
     )
     INSERT INTO citesmetiers_searchword (word)
     SELECT DISTINCT words.word FROM told, unnest(tsvector_to_array(to_tsvector('search_plain', told.said))) AS words (word)
@@ -191,14 +192,13 @@ BEGIN
 END $$;
 
 -- The places and facets of entries whose words, days and sight are what they were.
-CREATE FUNCTION search_refresh_links(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
-SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = on AS $$
+CREATE OR REPLACE FUNCTION search_refresh_links(what text, asked bigint[]) RETURNS void LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
 BEGIN
     IF coalesce(cardinality(asked), 0) = 0 THEN
         RETURN;
     ELSIF cardinality(asked) < 100 THEN
         SET LOCAL plan_cache_mode = force_generic_plan;
-        SET LOCAL enable_seqscan = off;
     END IF;
     PERFORM FROM citesmetiers_searchentry
     WHERE kind = what AND record = ANY (asked) ORDER BY record FOR UPDATE;
@@ -210,7 +210,9 @@ BEGIN
     FROM told WHERE entry.kind = what AND entry.record = told.record
     AND entry.shown AND (entry.places, entry.facets) IS DISTINCT FROM (told.places, told.facets);
 END $$;
+"""
 
+REFRESH = """
 -- Everything anew, as after a change of this file; what is right already is not written.
 CREATE FUNCTION search_rebuild() RETURNS void LANGUAGE sql SET search_path FROM CURRENT AS $$
     SELECT search_refresh(kind, array_agg(record)) FROM (
@@ -342,7 +344,7 @@ DROP_TRIGGERS = "".join(
     f"DROP TRIGGER search_follows_{operation} ON {table};\n" for table in FOLLOWED for operation in _ROWS
 )
 
-CREATE = CONFIGURATIONS + FUNCTIONS + SOURCE + REFRESH + TRIGGERS + "SELECT search_rebuild();"
+CREATE = CONFIGURATIONS + FUNCTIONS + SOURCE + ENTRIES + REFRESH + TRIGGERS + "SELECT search_rebuild();"
 DROP = f"""
 {DROP_TRIGGERS}
 DROP FUNCTION search_follows();

@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import F
@@ -254,3 +255,23 @@ def _side_by_side(first, second):
         may_end.wait(0.5)
     thread.join(10)
     assert not thread.is_alive()
+
+
+READ = """
+    SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_xact_user_tables
+    WHERE relname IN ('services_service', 'network_cite', 'citesmetiers_searchentry')
+"""
+
+
+def test_many_at_once_are_read_one_by_one_whatever_the_database_believes():
+    """As in an import during which tables are counted: none of its rows counts yet."""
+    cite = make_cite()
+    old = [make_service(cite) for _each in range(150)]
+    with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as other:
+        other.execute("ANALYZE services_service, network_cite, citesmetiers_searchentry")
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT search_refresh('service', %s)", [[each.pk for each in old]])
+        cursor.execute(READ)
+        assert cursor.fetchone()[0] == before
