@@ -32,6 +32,8 @@ MOST_FOLLOWED = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2500
 
 _LOCAL = "%Y-%m-%dT%H:%M"
+# Nearly all are written in full, which is read twenty times as fast.
+_IN_FULL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}")
 _SIGNED = r"[+-]?0*"
 _LISTS = {
     "BYMONTH": r"0?[1-9]|1[0-2]",
@@ -83,12 +85,17 @@ def wall(text: str) -> datetime:
 
     """
     try:
-        moment = datetime.strptime(text, _LOCAL)  # noqa: DTZ007 wall time has no offset
+        read = datetime.fromisoformat if _IN_FULL.fullmatch(text) else _read_loosely
+        moment = read(text)
     except ValueError as error:
         raise RecurrenceError(f"“{text}” does not exist in the calendar", "time") from error
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise RecurrenceError(f"“{text}” is not between the years {FIRST_YEAR} and {LAST_YEAR}", "time")
     return moment
+
+
+def _read_loosely(text: str) -> datetime:
+    return datetime.strptime(text, _LOCAL)  # noqa: DTZ007 wall time has no offset
 
 
 def is_wall(text: str) -> bool:
@@ -116,7 +123,9 @@ def starts_of(times: Times, today: date, *, also: Collection[str] = ()) -> list[
     else:
         found = [first]
     excluded = set(times.excluded)
-    starts = [text for text in (moment.strftime(_LOCAL) for moment in found) if text not in excluded]
+    starts = [
+        text for text in (moment.isoformat(timespec="minutes") for moment in found) if text not in excluded
+    ]
     if not starts:
         raise RecurrenceError("the rule gives no date", "no_date")
     return starts
