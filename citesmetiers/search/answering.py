@@ -83,7 +83,7 @@ def answers_to(
         return Answers(are_many=True)
     if wanted and not _is_enough(hits, wanted):
         # What is misspelt is looked for as it was meant.
-        answers.corrected = _meant([word.text for word in reading.words])
+        answers.corrected = _meant(index, [word.text for word in reading.words])
         if answers.corrected:
             wanted = [[*alternatives, *answers.corrected.get(alternatives[0], ())] for alternatives in wanted]
             hits = _look(index, [*wanted, *spoken], kinds, among_words, all_of=not spoken)
@@ -111,9 +111,15 @@ def _look(
     question = (tuple(map(tuple, words)), tuple(kinds), all_of)
     if not are_few(among) and index.is_broad(question):
         return Hits({}, are_many=True)
+    asked = (*question, among.serialize() if are_few(among) else None)
+    known: Hits | None = index.remembered(asked)
+    if known is not None:
+        return known
     hits = find_hits(words, kinds, all_of=all_of, among=among)
     if hits.are_many:
         index.note_broad(question)
+    else:
+        index.remember(asked, hits, len(hits.by_entry))
     return hits
 
 
@@ -126,9 +132,13 @@ def _is_enough(hits: Hits, wanted: Sequence[object]) -> bool:
     return found & every == every
 
 
-def _meant(words: Sequence[str]) -> dict[str, list[str]]:
+def _meant(index: Index, words: Sequence[str]) -> dict[str, list[str]]:
     """Return the words that texts have and that may be meant by those that they have not."""
-    alike = find_alike([word for word in words if len(word) >= SHORTEST])
+    asked = ("alike", *(word for word in words if len(word) >= SHORTEST))
+    alike: dict[str, list[str]] | None = index.remembered(asked)
+    if alike is None:
+        alike = find_alike(asked[1:])
+        index.remember(asked, alike, len(asked))
     meant = {word: [each for each in known if _may_mean(word, each)] for word, known in alike.items()}
     return {word: known for word, known in meant.items() if known}
 

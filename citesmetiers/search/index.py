@@ -36,6 +36,8 @@ FEW = 400
 MOST_TOWNS = 60
 # For so many seconds a question is known to have too many answers: those that are shown are looked at all the same.
 BROAD_FOR, MOST_BROAD = 60, 1000
+# For so many seconds what was answered is remembered, of so many questions with so many hits: some ten million bytes.
+ANSWERS_FOR, MOST_ANSWERS, MOST_HITS = 60, 500, 50_000
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
@@ -109,6 +111,8 @@ class Index:
         self._in_draw = BitMap()
         self._span: _Span | None = None
         self._broad: dict[Hashable, float] = {}
+        self._answers: dict[Hashable, Any] = {}
+        self._answers_since, self._answers_size = 0.0, 0
 
     @contextmanager
     def held(self) -> Iterator[Index]:
@@ -141,6 +145,25 @@ class Index:
         if len(self._broad) >= MOST_BROAD:
             self._broad.clear()
         self._broad[question] = monotonic()
+
+    def remembered(self, question: Hashable) -> Any:
+        """Return what was answered within the last minute, where nothing was published since; else None."""
+        return self._answers.get(question) if monotonic() < self._answers_since + ANSWERS_FOR else None
+
+    def remember(self, question: Hashable, answer: Any, size: int) -> None:
+        """Remember an answer of so many hits, where it will be heard when it holds no longer."""
+        if not self._is_told_of_nothing():
+            return
+        is_full = self._answers_size + size > MOST_HITS or len(self._answers) >= MOST_ANSWERS
+        if is_full or monotonic() >= self._answers_since + ANSWERS_FOR:
+            self._forget_answers()
+            self._answers_since = monotonic()
+        self._answers[question] = answer
+        self._answers_size += size
+
+    def _forget_answers(self) -> None:
+        self._answers.clear()
+        self._answers_since, self._answers_size = 0.0, 0
 
     def at(self, place: int) -> BitMap:
         """Return the entries that are found at a place."""
@@ -224,6 +247,7 @@ class Index:
             self.synonyms, self._synonyms_read = Synonyms.of(json.loads(synonyms or "[]")), synonyms
         changed = [Entry(*row[3:]) for row in rows if row[3] is not None]
         if changed:
+            self._forget_answers()
             self._forget(BitMap(each.id for each in changed), changed)
             for each in changed:
                 if each.shown:

@@ -13,7 +13,7 @@ from network.models import Cite, Place
 from services.models import Service
 from tests.factories import make_cite, make_permanence, make_place, make_service
 from tests.portal.pages import page, words
-from tests.portal.search.asking import hear_alone
+from tests.portal.search.asking import found, hear_alone
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -99,6 +99,47 @@ def test_nothing_is_asked_where_it_is_known_that_nothing_was_published(
     with held() as index:
         assert index.having("kind", "service")
     assert "One offer for “speak”" in words(page(client, "/en/services/", q="speak"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("question", ["basketry", "baskettry", "basketry work"])
+def test_a_question_asked_again_asks_nothing_until_something_is_published(
+    question, django_assert_num_queries, monkeypatch, tmp_path
+):
+    hear_alone(monkeypatch, tmp_path)
+    offer = make_service(title={"en": "Basketry"}, summary={"en": "About work"})
+    assert found(question, language="en") == [("service", offer.pk)]
+    with django_assert_num_queries(0):
+        assert found(question, language="en") == [("service", offer.pk)]
+    other = make_service(title={"en": "Basketry"}, summary={"en": "Of work"})
+    assert {record for _kind, record in found(question, language="en")} == {offer.pk, other.pk}
+    Service.objects.update(title={"en": "Read"}, summary={"en": "A book"})
+    assert found(question, language="en") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_are_remembered_for_a_minute_and_never_too_many(monkeypatch, tmp_path):
+    hear_alone(monkeypatch, tmp_path)
+    clock = [1000.0]
+    monkeypatch.setattr("citesmetiers.search.index.monotonic", lambda: clock[0])
+    monkeypatch.setattr("citesmetiers.search.index.MOST_HITS", 10)
+    with held() as index:
+        index.remember("one", "answer", 6)
+        assert index.remembered("one") == "answer"
+        index.remember("two", "answer", 6)
+        assert (index.remembered("one"), index.remembered("two")) == (None, "answer")
+        clock[0] += 60
+        assert index.remembered("two") is None
+        index.remember("three", "answer", 6)
+        assert index.remembered("three") == "answer"
+
+
+def test_nothing_is_remembered_within_a_transaction(monkeypatch, tmp_path):
+    """What it sees may be taken back."""
+    hear_alone(monkeypatch, tmp_path)
+    with held() as index:
+        index.remember("one", "answer", 1)
+        assert index.remembered("one") is None
 
 
 def test_offers_begin_and_end_at_their_instants():
