@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from citesmetiers.gazetteer.spheres import kilometres, on_sphere
@@ -68,15 +69,31 @@ class Findings:
     # Nobody is there at the time that the question names: these are there at other times.
     is_of_other_times: bool = False
 
+    @property
+    def size(self) -> int:
+        """How much it takes to remember it, in hits: an offer with its hours takes as much as fifty."""
+        offers = len(self.hall.permanences) + len(self.hall.places) if self.hall else 0
+        return len(self.results) + len(self.counts) + len(self.answers.entries) // 100 + 50 * offers
+
 
 def find(asked: Asked, page: int = 1) -> Findings:
-    """Search; `page` counts from one."""
+    """Search; `page` counts from one. What is found for the same question within a minute is the same."""
     with held() as index:
-        asked = understood(asked, index.synonyms)
-        found = _Search(asked, index).findings(page)
-        if asked.time_is_said and not found.total:
-            return replace(_Search(replace(asked, time=None), index).findings(page), is_of_other_times=True)
-        return found
+        minute = replace(asked, now=asked.now.replace(second=0, microsecond=0))
+        question = (repr(minute), get_language(), page)
+        known: Findings | None = index.remembered(question)
+        if known is None:
+            known = _find(asked, page, index)
+            index.remember(question, known, known.size)
+        return known
+
+
+def _find(asked: Asked, page: int, index: Index) -> Findings:
+    asked = understood(asked, index.synonyms)
+    found = _Search(asked, index).findings(page)
+    if asked.time_is_said and not found.total:
+        return replace(_Search(replace(asked, time=None), index).findings(page), is_of_other_times=True)
+    return found
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,17 @@ def test_a_question_asked_again_asks_nothing_until_something_is_published(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_found_before_midnight_is_not_told_after_it(monkeypatch, tmp_path):
+    hear_alone(monkeypatch, tmp_path)
+    offer = make_service(title={"en": "Basketry"}, valid_from="2026-11-24", valid_until="2026-11-24")
+    begins, ends = datetime(2026, 11, 23, 23, tzinfo=UTC), datetime(2026, 11, 24, 23, tzinfo=UTC)
+    last = timedelta(seconds=1)
+    told = [bool(found("basketry", now=moment)) for moment in (begins - last, begins, ends - last, ends)]
+    assert told == [False, True, True, False]
+    assert offer.pk
+
+
+@pytest.mark.django_db(transaction=True)
 def test_answers_are_remembered_for_a_minute_and_never_too_many(monkeypatch, tmp_path):
     hear_alone(monkeypatch, tmp_path)
     clock = [1000.0]
