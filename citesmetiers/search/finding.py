@@ -79,13 +79,17 @@ class Findings:
 def find(asked: Asked, page: int = 1) -> Findings:
     """Search; `page` counts from one. What is found for the same question within a minute is the same."""
     with held() as index:
-        minute = replace(asked, now=asked.now.replace(second=0, microsecond=0))
-        question = (repr(minute), get_language(), page)
+        question = (repr(_by_the_minute(asked)), get_language(), page)
         known: Findings | None = index.remembered(question)
         if known is None:
             known = _find(asked, page, index)
             index.remember(question, known, known.size)
         return known
+
+
+def _by_the_minute(asked: Asked) -> Asked:
+    time = asked.time and replace(asked.time, moment=asked.time.moment.replace(second=0, microsecond=0))
+    return replace(asked, now=asked.now.replace(second=0, microsecond=0), time=time)
 
 
 def _find(asked: Asked, page: int, index: Index) -> Findings:

@@ -1,6 +1,6 @@
 """What a process remembers of the side table is what it would read anew, after any changes and at any moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -9,9 +9,10 @@ from django.utils import timezone
 from citesmetiers.models import SearchEntry, SearchWord
 from citesmetiers.search.index import Index, held
 from citesmetiers.search.purging import purge
+from network.hours import TimeWanted
 from network.models import Cite, Place
 from services.models import Service
-from tests.factories import make_cite, make_permanence, make_place, make_service
+from tests.factories import make_cite, make_open_place, make_permanence, make_place, make_service
 from tests.portal.pages import page, words
 from tests.portal.search.asking import found, hear_alone
 
@@ -115,6 +116,23 @@ def test_a_question_asked_again_asks_nothing_until_something_is_published(
     assert {record for _kind, record in found(question, language="en")} == {offer.pk, other.pk}
     Service.objects.update(title={"en": "Read"}, summary={"en": "A book"})
     assert found(question, language="en") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_there_now_is_told_by_the_minute(django_assert_num_queries, monkeypatch, tmp_path):
+    hear_alone(monkeypatch, tmp_path)
+    place = make_open_place(make_cite(), checked_on=date(2026, 11, 2))
+    offer = make_permanence(make_service(place.cite), place, time="14:00-17:00").service
+    ends = datetime(2026, 11, 24, 16, tzinfo=UTC)
+
+    def there(moment):
+        return found(now=moment, kinds=("service",), time=TimeWanted("now", moment))
+
+    before, last = ends - timedelta(seconds=50), ends - timedelta(seconds=1)
+    assert there(before) == [("service", offer.pk)]
+    with django_assert_num_queries(0):
+        assert there(last) == [("service", offer.pk)]
+    assert there(ends) == []
 
 
 @pytest.mark.django_db(transaction=True)
