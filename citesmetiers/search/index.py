@@ -233,6 +233,8 @@ class Index:
     def _refresh(self) -> None:
         if self._is_told_of_nothing():
             return
+        # Hours too may be others, of which no entry tells.
+        self._forget_answers()
         self._versions = versions().of(())
         rows = self._ask()
         if rows[0][2] != self._generation:
@@ -247,7 +249,6 @@ class Index:
             self.synonyms, self._synonyms_read = Synonyms.of(json.loads(synonyms or "[]")), synonyms
         changed = [Entry(*row[3:]) for row in rows if row[3] is not None]
         if changed:
-            self._forget_answers()
             self._forget(BitMap(each.id for each in changed), changed)
             for each in changed:
                 if each.shown:

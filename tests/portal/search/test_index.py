@@ -12,7 +12,14 @@ from citesmetiers.search.purging import purge
 from network.hours import TimeWanted
 from network.models import Cite, Place
 from services.models import Service
-from tests.factories import make_cite, make_open_place, make_permanence, make_place, make_service
+from tests.factories import (
+    make_cite,
+    make_closure,
+    make_open_place,
+    make_permanence,
+    make_place,
+    make_service,
+)
 from tests.portal.pages import page, words
 from tests.portal.search.asking import found, hear_alone
 
@@ -133,6 +140,9 @@ def test_who_is_there_now_is_told_by_the_minute(django_assert_num_queries, monke
     with django_assert_num_queries(0):
         assert there(last) == [("service", offer.pk)]
     assert there(ends) == []
+    assert there(last) == [("service", offer.pk)]
+    make_closure(place, first_day=last.date(), last_day=last.date())
+    assert there(last) == []
 
 
 @pytest.mark.django_db(transaction=True)
