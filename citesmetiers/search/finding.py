@@ -71,9 +71,8 @@ class Findings:
 
     @property
     def size(self) -> int:
-        """How much it takes to remember it, in hits: an offer with its hours takes as much as fifty."""
-        offers = len(self.hall.permanences) + len(self.hall.places) if self.hall else 0
-        return len(self.results) + len(self.counts) + len(self.answers.entries) // 100 + 50 * offers
+        """How much it takes to remember it, without its hall, in hits."""
+        return len(self.results) + len(self.counts) + len(self.answers.entries) // 100
 
 
 def find(asked: Asked, page: int = 1) -> Findings:
@@ -83,7 +82,8 @@ def find(asked: Asked, page: int = 1) -> Findings:
         known: Findings | None = index.remembered(question)
         if known is None:
             known = _find(asked, page, index)
-            index.remember(question, known, known.size)
+            # Of the hours that were read, those of a page are soon read again.
+            index.remember(question, replace(known, hall=None), known.size)
         return known
 
 

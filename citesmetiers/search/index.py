@@ -36,8 +36,8 @@ FEW = 400
 MOST_TOWNS = 60
 # For so many seconds a question is known to have too many answers: those that are shown are looked at all the same.
 BROAD_FOR, MOST_BROAD = 60, 1000
-# For so many seconds what was answered is remembered, of so many questions with so many hits: some ten million bytes.
-ANSWERS_FOR, MOST_ANSWERS, MOST_HITS = 60, 500, 50_000
+# For so many seconds what was answered is remembered, of so many questions with so many hits: some thirty million bytes.
+ANSWERS_FOR, MOST_ANSWERS, MOST_HITS = 60, 1000, 150_000
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
