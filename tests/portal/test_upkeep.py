@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from citesmetiers import upkeep
 from citesmetiers.exchange import document_of, import_document
-from events.actions import fit_dates
+from events import actions
 from events.models import Event, Occurrence
 from network.models import ReplyAddress
 from network.seals import seal
@@ -99,9 +99,10 @@ def test_what_nobody_foresaw_stops_no_other_either(monkeypatch, caplog):
         seen.append(event)
         if event == bad:
             raise ZeroDivisionError
-        return fit_dates(event, today)
+        return as_ever(event, today)
 
-    monkeypatch.setattr("events.actions.fit_dates", fit)
+    as_ever = actions._fit
+    monkeypatch.setattr(actions, "_fit", fit)
     _told, wrong = keep_up()
     assert f"{bad.slug}: ZeroDivisionError" in wrong
     assert seen == [bad, good]
