@@ -135,15 +135,16 @@ def test_attempts_are_counted_for_all_processes_under_names_that_say_nothing(cli
         assert b"ada" not in held
 
 
-def timed(client, email, address, field, number):
-    """Return the median of how long an answer takes, each time for another machine."""
-    times = []
+def timed(client, address, field, emails, number):
+    """Return the median of how long each of some answers takes, asked in turn, each time for another machine."""
+    times = {email: [] for email in emails}
     for attempt in range(number):
-        sent = {field: email(attempt), "password": "not the password"}
-        began = perf_counter()
-        client.post(reverse(address), sent, REMOTE_ADDR=f"10.0.{attempt // 250}.{attempt % 250}")
-        times.append(perf_counter() - began)
-    return median(times)
+        for email, taken in times.items():
+            sent = {field: email.format(attempt), "password": "not the password"}
+            began = perf_counter()
+            client.post(reverse(address), sent, REMOTE_ADDR=f"10.0.{attempt // 250}.{attempt % 250}")
+            taken.append(perf_counter() - began)
+    return [median(taken) for taken in times.values()]
 
 
 @pytest.mark.prove
@@ -154,8 +155,8 @@ def test_known_and_unknown_addresses_take_the_same_time(client, address, field, 
     for number in range(30):
         make_user(email=f"known-{number}@example.org", password=PASSWORD)
     for _attempt in range(5):
-        known = timed(client, "known-{}@example.org".format, address, field, 30)
-        unknown = timed(client, "nobody-{}@example.org".format, address, field, 30)
+        emails = "known-{}@example.org", "nobody-{}@example.org"
+        known, unknown = timed(client, address, field, emails, 30)
         if abs(known - unknown) <= 0.1 * max(known, unknown):
             break
     record_property("seconds", f"{address}: {known:.4f} and {unknown:.4f}")
