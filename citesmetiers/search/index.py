@@ -12,11 +12,12 @@ from bisect import insort
 from collections import defaultdict
 from contextlib import AbstractContextManager, contextmanager
 from hashlib import md5
+from itertools import chain
 from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from pyroaring import BitMap
 
 from citesmetiers.edge.versions import versions
@@ -38,6 +39,8 @@ MOST_TOWNS = 60
 BROAD_FOR, MOST_BROAD = 60, 1000
 # For so many seconds what was answered is remembered, of so many questions with so many hits: some thirty million bytes.
 ANSWERS_FOR, MOST_ANSWERS, MOST_HITS = 60, 1000, 150_000
+# Entries that are read at a time, where all are.
+LOT = 2000
 # Written by transactions that were not over when we last looked, or that began since.
 CHANGED = """
     SELECT snapshot.xmin::text, snapshot.synonyms, snapshot.generation, entry.id, kind, record, shown, shown_from,
@@ -236,30 +239,45 @@ class Index:
         # Hours too may be others, of which no entry tells.
         self._forget_answers()
         self._versions = versions().of(())
-        rows = self._ask()
-        if rows[0][2] != self._generation:
+        lots = self._ask()
+        first = next(lots)
+        if first[0][2] != self._generation:
             # Rows were removed for good: what is remembered of them goes with all the rest.
-            self._generation = rows[0][2]
+            self._generation = first[0][2]
             if self._since != FIRST:
-                self._forget(self._shown.copy(), [])
                 self._since = FIRST
-                rows = self._ask()
-        self._since, synonyms = rows[0][:2]
+                lots = self._ask()
+                first = next(lots)
+        if self._since == FIRST:
+            self._forget(self._shown.copy(), [])
+        since, synonyms = first[0][:2]
         if synonyms != self._synonyms_read:
             self.synonyms, self._synonyms_read = Synonyms.of(json.loads(synonyms or "[]")), synonyms
-        changed = [Entry(*row[3:]) for row in rows if row[3] is not None]
-        if changed:
+        for rows in chain([first], lots):
+            self._take([Entry(*row[3:]) for row in rows if row[3] is not None])
+        self._since = since
+
+    def _take(self, changed: list[Entry]) -> None:
+        if changed and self._since != FIRST:
             self._forget(BitMap(each.id for each in changed), changed)
-            for each in changed:
-                if each.shown:
-                    self._remember(each)
+        for each in changed:
+            if each.shown:
+                self._remember(each)
+        if changed:
             self._span = None
 
-    def _ask(self) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
+    def _ask(self) -> Iterator[list[tuple[Any, ...]]]:
+        """Give what changed, in lots, the first of which has a row; everything at first, which no memory holds at once."""
+        if self._since != FIRST:
+            with connection.cursor() as cursor:
+                cursor.execute(CHANGED, [self._since])
+                yield cursor.fetchall()
+            return
+        # Read as it comes: not even its statement ends before it may take no longer.
+        with transaction.atomic(savepoint=False), connection.chunked_cursor() as cursor:
             cursor.execute(CHANGED, [self._since])
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-            return rows
+            while rows := cursor.fetchmany(LOT):
+                yield rows
 
     def _is_told_of_nothing(self) -> bool:
         """Whether it is known without asking that nothing was published since, as by the copies of pages."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from citesmetiers.models import SearchEntry, SearchWord
@@ -256,3 +257,26 @@ def test_what_is_gone_is_removed_for_good_and_nobody_goes_on_finding_it():
             services = index.having("kind", "service")
             assert {index.record_of(each) for each in services} == {kept.pk}
     assert purge() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_look_that_was_cut_short_leaves_nothing_behind(monkeypatch):
+    """Everything is read in lots; what is shown no longer when it is read again is not found."""
+    gone, kept = make_service(), make_service()
+    monkeypatch.setattr("citesmetiers.search.index.LOT", 1)
+    index, read = Index(), []
+
+    def cut(entry):
+        read.append(entry)
+        if len(read) > 2:
+            raise OperationalError
+        return Index._remember(index, entry)
+
+    monkeypatch.setattr(index, "_remember", cut)
+    with pytest.raises(OperationalError), index.held():
+        pass
+    monkeypatch.undo()
+    Service.objects.filter(pk=gone.pk).update(publication="draft")
+    with index.held():
+        records = {index.record_of(each) for each in index.having("kind", "service")}
+    assert records == {kept.pk}
