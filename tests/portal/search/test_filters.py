@@ -152,6 +152,7 @@ def test_validity_is_read_on_the_calendar_of_the_cite(time_machine):
 def test_a_place_that_nobody_knows_is_an_error_of_the_page(client):
     make_service()
     shown = page(client, "/en/services/", where="Zzzzville")
-    assert "<title>Error: " in shown
+    assert "<title>Error: Find an offer – " in shown
     assert 'aria-invalid="true"' in shown
+    assert "Offers on the map – " in page(client, "/en/services/map/", where="Zzzzville")
     assert "<title>Error: " not in page(client, "/en/services/")
