@@ -145,6 +145,12 @@ class ServiceFilter(FacetedFilterSet):
         when = self.asked.said.when
         return self.asks_for_time.labels[when] if when else ""
 
+    @property
+    def in_words(self) -> str:
+        """Name the filters in force, after the words for a place that came to none: these narrow nothing down."""
+        words = gettext("“%(words)s”") % {"words": self.place.label} if self.place.field.is_unclear else ""
+        return ", ".join(filter(None, (words, super().in_words)))
+
     def active(self) -> list[tuple[str, str]]:
         return self._chips
 

@@ -152,7 +152,11 @@ def test_validity_is_read_on_the_calendar_of_the_cite(time_machine):
 def test_a_place_that_nobody_knows_is_an_error_of_the_page(client):
     make_service()
     shown = page(client, "/en/services/", where="Zzzzville")
-    assert "<title>Error: Find an offer – " in shown
+    assert "<title>Error: Offers: “Zzzzville” – " in shown
     assert 'aria-invalid="true"' in shown
-    assert "Offers on the map – " in page(client, "/en/services/map/", where="Zzzzville")
+    assert "<title>Error: Offers: “Zzzzville”, Train – " in page(
+        client, "/en/services/", where="Zzzzville", theme="training"
+    )
+    assert "<title>Error: Find an offer – " in page(client, "/en/services/", when="at", day="31", month="2")
+    assert "On the map: “Zzzzville” – " in page(client, "/en/services/map/", where="Zzzzville")
     assert "<title>Error: " not in page(client, "/en/services/")
