@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import acos, asin, cos, hypot, radians, sin
+from math import asin, cos, hypot, pi, radians, sin
 from typing import NamedTuple
 
 EARTH_RADIUS_KM = 6371.0088
@@ -33,6 +33,11 @@ def kilometres(one: Position, other: Position) -> float:
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord / 2))
 
 
-def nearness_at(distance: float) -> float:
-    """Return the nearness of what is so many kilometres away."""
-    return cos(min(distance / EARTH_RADIUS_KM, acos(-1.0)))
+def chord_of(distance: float) -> float:
+    """Return how far away, in a straight line and in radii of the earth, is what is so many kilometres away over it."""
+    return 2 * sin(min(distance / EARTH_RADIUS_KM, pi) / 2)
+
+
+def nearness_over(chord: float) -> float:
+    """Return the nearness of what is so far away in a straight line."""
+    return 1 - chord * chord / 2

@@ -5,20 +5,18 @@ No name, no partner and no Cité has a part in it.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
-from citesmetiers.gazetteer.spheres import nearness, nearness_at, on_sphere
+from citesmetiers.gazetteer.spheres import on_sphere
 from citesmetiers.search.answering import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from citesmetiers.gazetteer.spheres import Position
     from citesmetiers.search.answering import Rank
     from citesmetiers.search.index import Index
 
@@ -58,22 +56,13 @@ def by_distance(
     rest = {rank: those for rank, those in by_rank.items() if rank.tier < SUBJECT}
     for ranked in (well, rest):
         if ranked:
-            yield from _around(ranked, _nearest(index, on_sphere(*here)), index, day)
+            yield from _around(ranked, index.positions.nearest(on_sphere(*here)), index, day)
 
 
 def within(index: Index, here: tuple[float, float], distance: float) -> BitMap:
     """Return the entries found at a place that is at most so many kilometres away."""
-    centre, least = on_sphere(*here), nearness_at(distance)
-    near = [place for place, position in index.positions.items() if nearness(position, centre) >= least]
+    near = index.positions.within(on_sphere(*here), distance)
     return BitMap.union(BitMap(), *(index.at(place) for place in near))
-
-
-def _nearest(index: Index, here: Position) -> Iterator[int]:
-    """Return the places, the nearest first, without sorting those that nobody asks for."""
-    waiting = [(-nearness(here, there), place) for place, there in index.positions.items()]
-    heapify(waiting)
-    while waiting:
-        yield heappop(waiting)[1]
 
 
 def _around(
