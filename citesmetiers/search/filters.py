@@ -116,6 +116,11 @@ class ServiceFilter(FacetedFilterSet):
         counted = {value: number for (name, value), number in self.findings.counts.items() if name == "cite"}
         return {slug: number for slug, number in counted.items() if number and (not chosen or slug in chosen)}
 
+    @property
+    def more_cites(self) -> int:
+        """How many Cités have some of the offers beside these."""
+        return 0 if self.chosen["cite"] else self.findings.more_cites
+
     def only(self, cite: str) -> str:
         """Return the list of the same offers, those of one Cité."""
         query = QueryDict(self.query.removeprefix("?"), mutable=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from random import Random
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -32,6 +33,8 @@ FACETS = ("kind", "theme", "access", "modality", "audience", "language", "countr
 # The hours of so many are looked at, the first in the order; more than that nobody reads.
 MOST_TIMED = 1000
 PER_PAGE, MOST_PAGES = 20, 250
+# Nobody reads through more Cités than these: those that have most of what is found.
+MOST_CITES = 100
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Findings:
     counts: dict[tuple[str, str], int]
     # The names of the Cités among these values, in the reader's language.
     cites: dict[str, str]
+    # How many more Cités have something of it.
+    more_cites: int
     # The towns of the network, to be proposed.
     towns: list[str]
     # Where nothing is found: how much there would be without each of the filters in force, and without all.
@@ -142,14 +147,23 @@ class _Search:
     def findings(self, page: int) -> Findings:
         number = min(page, pages_of(len(self.selected)))
         chosen = {rank: those & self.selected for rank, those in self.answers.by_rank.items()}
+        counts = self._counts()
+        cites = self._foremost(counts["cite"])
         return Findings(
             asked=self.asked,
             number=number,
             total=len(self.selected),
             is_capped=self.is_capped,
             results=[self._result(each) for each in page_of(self._ordered(chosen), number, PER_PAGE)],
-            counts=(counts := self._counts()),
-            cites={slug: self.index.name_of_cite(slug) for slug in self._cites_of(counts)},
+            counts={
+                (name, value): number
+                for name, values in (counts | {"cite": cites}).items()
+                for value, number in values.items()
+            },
+            cites={
+                slug: self.index.name_of_cite(slug) for slug in (*self.asked.chosen.get("cite", ()), *cites)
+            },
+            more_cites=sum(map(bool, counts["cite"].values())) - sum(map(bool, cites.values())),
             towns=self.index.towns(),
             without={} if self.selected else self._without(),
             answers=self.answers,
@@ -258,21 +272,28 @@ class _Search:
         kind, record = self.index.kind_of(found.entry), self.index.record_of(found.entry)
         if found.place is None:
             return Result(kind, record)
-        return Result(kind, record, kilometres(on_sphere(*self._here), self.index.positions[found.place]))
+        return Result(kind, record, kilometres(on_sphere(*self._here), self.index.positions.of[found.place]))
 
-    def _counts(self) -> dict[tuple[str, str], int]:
+    def _counts(self) -> dict[str, dict[str, int]]:
         """Count each value that something found has, under the facets but its own: perhaps nothing is left of it."""
-        counts: dict[tuple[str, str], int] = {}
+        counts = {}
         for name in FACETS:
             under = self.base & self._chosen(but=name) if self.asked.chosen.get(name) else self.selected
             left = self.index.count(name, under)
             of_base = left if under == self.base else self.index.count(name, self.base)
-            counts |= {(name, value): left.get(value, 0) for value in sorted(of_base)}
+            counts[name] = {value: left.get(value, 0) for value in of_base}
         return counts
 
-    def _cites_of(self, counts: Iterable[tuple[str, str]]) -> list[str]:
-        counted = [value for name, value in counts if name == "cite"]
-        return [*self.asked.chosen.get("cite", ()), *counted]
+    def _foremost(self, cites: dict[str, int]) -> dict[str, int]:
+        """Leave the Cités that have most, and those that are chosen; a draw decides among those that have as much."""
+        if len(cites) <= MOST_CITES:
+            return cites
+        least = sorted(cites.values(), reverse=True)[MOST_CITES - 1]
+        above = {slug for slug, number in cites.items() if number > least}
+        equal = [slug for slug, number in cites.items() if number == least]
+        draw = Random(self.day.toordinal())  # noqa: S311 it keeps nothing secret
+        shown = {*above, *draw.sample(equal, MOST_CITES - len(above)), *self.asked.chosen.get("cite", ())}
+        return {slug: number for slug, number in cites.items() if slug in shown}
 
     def _without(self) -> dict[str, int]:
         """Count without each of the filters in force, and without all of them."""

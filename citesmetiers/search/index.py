@@ -21,8 +21,9 @@ from django.db import connection, transaction
 from pyroaring import BitMap
 
 from citesmetiers.edge.versions import versions
-from citesmetiers.gazetteer.spheres import Position, on_sphere
+from citesmetiers.gazetteer.spheres import on_sphere
 from citesmetiers.questions import NONE, Synonyms
+from citesmetiers.search.nearby import Positions
 from network.names import choose_text, fold
 from network.vocabulary import PlaceKind
 
@@ -96,8 +97,9 @@ class Index:
     def __init__(self) -> None:
         self._lock = RLock()
         self._since, self._generation = FIRST, 0
-        self._sets: defaultdict[str, BitMap] = defaultdict(BitMap)
-        self._values: defaultdict[str, set[str]] = defaultdict(set)
+        # By facet and value, in the order of the values.
+        self._sets: dict[str, dict[str, BitMap]] = {}
+        self._unsorted: set[str] = set()
         self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
         self._from: defaultdict[datetime, BitMap] = defaultdict(BitMap)
         self._until: defaultdict[datetime, BitMap] = defaultdict(BitMap)
@@ -106,7 +108,7 @@ class Index:
         self._cites: dict[int, str] = {}
         self._about: dict[str, dict[str, Any]] = {}
         self._towns: dict[int, str] = {}
-        self.positions: dict[int, Position] = {}
+        self.positions = Positions()
         self.synonyms = NONE
         self._synonyms_read: str | None = None
         self._versions: Versions | None = None
@@ -126,18 +128,19 @@ class Index:
 
     def having(self, name: str, value: str) -> BitMap:
         """Return the entries that have a value of a facet."""
-        return self._sets.get(f"{name}:{value}", BitMap())
+        return self._sets.get(name, {}).get(value, BitMap())
 
     def values_of(self, name: str) -> list[str]:
         """Return the values of a facet that some entry has, or had."""
-        return sorted(self._values[name])
+        return list(self._sets.get(name, ()))
 
     def count(self, name: str, among: BitMap) -> dict[str, int]:
-        """Count those that have each value of a facet, which some of them have."""
-        numbers = {
-            value: among.intersection_cardinality(self.having(name, value)) for value in self._values[name]
+        """Count those that have each value of a facet, which some of them have; in the order of the values."""
+        return {
+            value: number
+            for value, those in self._sets.get(name, {}).items()
+            if (number := among.intersection_cardinality(those))
         }
-        return {value: number for value, number in numbers.items() if number}
 
     def is_broad(self, question: Hashable) -> bool:
         """Tell whether a question was found to have too many answers to be read, not long ago."""
@@ -176,7 +179,7 @@ class Index:
         return self._records[entry]
 
     def kind_of(self, entry: int) -> str:
-        return next(kind for kind in self._values["kind"] if entry in self.having("kind", kind))
+        return next(kind for kind, those in self._sets["kind"].items() if entry in those)
 
     def slug_of_cite(self, cite: int) -> str:
         """Return the address of a Cité; nothing for one that is not found."""
@@ -265,6 +268,9 @@ class Index:
                 self._remember(each)
         if changed:
             self._span = None
+        while self._unsorted:
+            name = self._unsorted.pop()
+            self._sets[name] = dict(sorted(self._sets[name].items()))
 
     def _ask(self) -> Iterator[list[tuple[Any, ...]]]:
         """Give what changed, in lots, the first of which has a row; everything at first, which no memory holds at once."""
@@ -285,16 +291,22 @@ class Index:
         return is_heard and self._versions is not None and versions().are(self._versions)
 
     def _forget(self, gone: BitMap, changed: list[Entry]) -> None:
-        for sets in (self._sets, self._at_place, self._from, self._until):
-            for those in sets.values():
-                those.difference_update(gone)
+        facets = chain.from_iterable(sets.values() for sets in self._sets.values())
+        for those in chain(facets, self._at_place.values(), self._from.values(), self._until.values()):
+            those.difference_update(gone)
         self._shown -= gone
         for each in changed:
             if each.kind == "place":
-                self.positions.pop(each.record, None)
+                self.positions.drop(each.record)
                 self._towns.pop(each.record, None)
             elif each.kind == "cite":
                 self._about.pop(self._cites.pop(each.record, ""), None)
+
+    def _set_of(self, name: str, value: str) -> BitMap:
+        sets = self._sets.setdefault(name, {})
+        if value not in sets:
+            self._unsorted.add(name)
+        return sets.setdefault(value, BitMap())
 
     def _remember(self, entry: Entry) -> None:
         if len(self._records) <= entry.id:
@@ -302,9 +314,8 @@ class Index:
         self._records[entry.id] = entry.record
         self._shown.add(entry.id)
         for facet in (f"kind:{entry.kind}", *entry.facets):
-            self._sets[facet].add(entry.id)
             name, _, value = facet.partition(":")
-            self._values[name].add(value)
+            self._set_of(name, value).add(entry.id)
             if name == entry.kind == "cite":
                 self._cites[entry.record] = value
                 self._about[value] = json.loads(entry.about or "{}")
@@ -317,7 +328,7 @@ class Index:
         if entry.kind == "place" and (town := self._town_of(entry)):
             self._towns[entry.record] = town
         if entry.kind == "place" and entry.latitude is not None and entry.longitude is not None:
-            self.positions[entry.record] = on_sphere(entry.latitude, entry.longitude)
+            self.positions.put(entry.record, on_sphere(entry.latitude, entry.longitude))
         if self._drawn and entry.id not in self._in_draw:
             insort(self._drawn[1], (self._draw(entry.id, self._drawn[0]), entry.id))
             self._in_draw.add(entry.id)

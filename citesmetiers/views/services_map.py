@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from citesmetiers.maps import Pin
 
-# Beyond, a drawing says nothing: filters make it speak again.
-MOST_CITES = 300
-
 
 class Line(NamedTuple):
     """A Cité that has some of the offers, and the list of them."""
@@ -64,7 +61,7 @@ def services_map(request: HttpRequest) -> HttpResponse:
         "trail": [(reverse("public:services"), _("Find an offer")), ("", _("On the map"))],
         "filters": filters,
         "lines": lines,
-        "is_cut": len(filters.by_cite) > MOST_CITES,
+        "number": len(lines) + filters.more_cites,
         "map": maps.draw(pins, view, query=request.GET) if pins else None,
         "views": maps.views_of_list(request.GET, countries, view),
         "demonstration": any(line.cite.demo for line in lines),
@@ -74,8 +71,7 @@ def services_map(request: HttpRequest) -> HttpResponse:
 
 def lines_of(filters: ServiceFilter, now: datetime) -> list[Line]:
     """Return the Cités of the offers in the order of their names, in two queries."""
-    asked = list(filters.by_cite)[:MOST_CITES]
-    cites = Cite.objects.filter(slug__in=asked).in_order().defer("presentation", "note", "sources")
+    cites = Cite.objects.filter(slug__in=filters.by_cite).in_order().defer("presentation", "note", "sources")
     known = {each.pk: each for each in cites}
     doors = doors_by_cite(
         Place.objects.filter(cite__in=known).with_hours().order_by("position", "pk"), known, now

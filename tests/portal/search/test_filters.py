@@ -160,3 +160,32 @@ def test_a_place_that_nobody_knows_is_an_error_of_the_page(client):
     assert "<title>Error: Find an offer – " in page(client, "/en/services/", when="at", day="31", month="2")
     assert "On the map: “Zzzzville” – " in page(client, "/en/services/map/", where="Zzzzville")
     assert "<title>Error: " not in page(client, "/en/services/")
+
+
+def test_of_many_cites_those_that_have_most_are_named_and_the_others_counted(client, monkeypatch):
+    monkeypatch.setattr("citesmetiers.search.finding.MOST_CITES", 2)
+    for slug, number in (("amiens", 1), ("bruges", 3), ("calais", 2), ("douai", 1)):
+        cite = make_cite(slug=slug)
+        for _ in range(number):
+            make_service(cite)
+    assert counts(asked(), "cite") == {"bruges": 3, "calais": 2}
+    assert counts(asked("cite=douai"), "cite") == {"bruges": 3, "calais": 2, "douai": 1}
+    assert "2 more Cités have some: write the name of one in “Where?”." in page(client, "/en/services/")
+    assert "These offers are in 4 Cités" in (drawn := page(client, "/en/services/map/"))
+    assert "Only the 2 Cités that have most of these offers are here" in drawn
+    alone = page(client, "/en/services/map/", cite="douai")
+    assert "These offers are in one Cité" in alone
+    assert "narrow the list down to see" not in alone
+    told = client.get("/open/v1/search?kind=service").json()["facets"]["cite"]
+    assert told == {"bruges": 3, "calais": 2}
+
+
+def test_of_cites_that_have_as_much_none_is_always_left_out(monkeypatch, time_machine):
+    monkeypatch.setattr("citesmetiers.search.finding.MOST_CITES", 1)
+    for slug in ("amiens", "bruges"):
+        make_service(make_cite(slug=slug))
+    shown = set()
+    for day in range(1, 29):
+        time_machine.move_to(f"2026-02-{day:02} 12:00Z", tick=False)
+        shown |= set(counts(asked(), "cite"))
+    assert shown == {"amiens", "bruges"}

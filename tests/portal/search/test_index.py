@@ -39,7 +39,7 @@ def told(index):
             if index.having(name, value)
         },
         "places": {place: set(index.at(place)) for place in Place.objects.values_list("pk", flat=True)},
-        "positions": index.positions,
+        "positions": index.positions.of,
         "valid": set(index.valid_at(NOW)),
         "drawn": list(index.drawn(index.valid_at(NOW), NOW.date())),
         "names": {cite.slug: index.name_of_cite(cite.slug) for cite in Cite.objects.all()},
