@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from django.core.paginator import Page
-    from django.http import QueryDict
     from django.template.context import Context
 
     from citesmetiers.gazetteer.fields import WhereField
@@ -198,16 +197,18 @@ def pagination(context: Context, *, page: Page[Any]) -> dict[str, object]:
     paginator = page.paginator
     if paginator.num_pages == 1:
         return {}
-    query = context["request"].GET
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    start = f"?{query.urlencode()}&page=" if query else "?page="
     numbers = [
-        (number, _page_address(query, number) if isinstance(number, int) else "")
+        (number, f"{start}{number}" if isinstance(number, int) else "")
         for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {
         "pages": numbers,
         "current": page.number,
-        "previous": _page_address(query, page.number - 1) if page.has_previous() else "",
-        "next": _page_address(query, page.number + 1) if page.has_next() else "",
+        "previous": f"{start}{page.number - 1}" if page.has_previous() else "",
+        "next": f"{start}{page.number + 1}" if page.has_next() else "",
     }
 
 
@@ -263,12 +264,6 @@ def picture(context: Context, *, record: Pictured, cite: Cite) -> dict[str, obje
 def webcal(path: str) -> str:
     """Return the address by which a calendar program subscribes to one of our calendars."""
     return f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"
-
-
-def _page_address(query: QueryDict, number: int) -> str:
-    changed = query.copy()
-    changed["page"] = str(number)
-    return f"?{changed.urlencode()}"
 
 
 def _one_of(value: str, known: Sequence[str]) -> str:

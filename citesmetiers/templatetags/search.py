@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from citesmetiers.gazetteer.distance import say_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from citesmetiers.views.services import Entry
 
 register = template.Library()
 
@@ -28,3 +32,32 @@ def alternatives(words: Iterable[str]) -> str:
     """Quote words that stand for each other: “formation” or “formations”."""
     quoted = [_("“%(words)s”") % {"words": word} for word in words]
     return format_list(quoted, "or", locale=(get_language() or "en").replace("-", "_"))
+
+
+@register.simple_tag
+def offers(*, entries: Iterable[Entry]) -> SafeString:
+    """Show offers as the entries of a list: so many at once that a template for each takes longer than the search."""
+    keep, drop = _("Keep"), _("Take off the list")
+    return format_html_join(
+        "",
+        '<li class="entry"><div class="entry__main">{}{}</div>'
+        '<div class="entry__when">{}<p class="no-print"><a href="{}" rel="nofollow">{}'
+        '<span class="visually-hidden">: {}</span></a></p></div></li>',
+        (
+            (
+                each.card.main,
+                _how_far(each.kilometres),
+                each.card.when,
+                each.toggle,
+                drop if each.is_kept else keep,
+                each.card.title,
+            )
+            for each in entries
+        ),
+    )
+
+
+def _how_far(kilometres: float | None) -> SafeString:
+    if kilometres is None:
+        return SafeString("")
+    return format_html('<p class="entry__meta"><span>{}</span></p>', say_distance(kilometres))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, F, Q, TextField, Value
 from django.db.models.expressions import Func
 from django.db.models.functions import Cast, Coalesce
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
     from django.db.models import Expression, QuerySet, TextChoices
+    from django.http import QueryDict
 
     from network.forms.times import TimeAsked
 
@@ -366,14 +367,16 @@ class FacetedFilterSet(FilterSet):
 
     def _link_without(self, name: str, value: str = "") -> str:
         """Return the link to the filters in force, without a value, or without a whole facet."""
-        query = QueryDict(mutable=True)
-        if self.question and name != "q":
-            query["q"] = self.question
+        kept = [("q", self.question)] if self.question and name != "q" else []
         if self.time and name != "when":
-            query.update(self.time.parameters)
-        for facet, values in self.chosen.items():
-            query.setlist(facet, [each for each in values if facet != name or (value and each != value)])
-        return f"?{query.urlencode()}" if any(query.values()) else "."
+            kept += self.time.parameters.items()
+        kept += [
+            (facet, each)
+            for facet, values in self.chosen.items()
+            for each in values
+            if facet != name or (value and each != value)
+        ]
+        return f"?{urlencode(kept)}" if kept else "."
 
 
 def _count(
