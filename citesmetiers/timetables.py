@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     )
     from network.hours.rules import Texts
 
+# How far ahead the hours of each day are told to who takes them along.
+WEEK_AHEAD = 7
 # How far ahead public holidays are told, and how many.
 DAYS_AHEAD = 60
 MOST_HOLIDAYS = 4
@@ -48,6 +50,14 @@ class Schedule(NamedTuple):
 
     season: SeasonRule
     days: list[Days]
+
+
+class Span(NamedTuple):
+    """Days in a row with the same hours, for the same reason; `hours` are those of the first."""
+
+    first: date
+    last: date
+    hours: DayHours
 
 
 class Holiday(NamedTuple):
@@ -91,6 +101,18 @@ def timetable_of(place: PlaceHours, moment: datetime) -> Timetable:
         holidays=_holidays(place, today),
         stays=sorted((stay for stay in place.stays if stay.last >= today), key=lambda stay: stay.first),
     )
+
+
+def days_ahead(place: PlaceHours, moment: datetime) -> list[Span]:
+    """Tell the hours of the seven days from that of a moment on, in the zone of the place."""
+    today = moment.astimezone(place.zone).date()
+    days = [day_of(place, today + timedelta(days=number)) for number in range(WEEK_AHEAD)]
+    rows = [list(those) for _hours, those in groupby(days, key=_told)]
+    return [Span(those[0].date, those[-1].date, those[0]) for those in rows]
+
+
+def _told(day: DayHours) -> tuple[object, ...]:
+    return [(each.time, each.state) for each in day.ranges], day.reason.kind, day.reason.text
 
 
 def _schedule(season: SeasonRule) -> Schedule:

@@ -11,15 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citesmetiers.search.shortlist import MOST_PICKS, Shortlist, shortlist_address
+from citesmetiers.timetables import Span, days_ahead
 from network.access import public
+from network.hours import is_confirmed
 from services.models import Service
 from services.views.reception import hall_of, reception_of, week_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from network.models import Place
-    from services.views.reception import Reception, Row
+    from services.views.reception import Hall, Reception, Row
+
+
+class Where(NamedTuple):
+    """A place of an offer; its hours of the days ahead, where they are those of the offer."""
+
+    place: Place
+    days: list[Span]
+    is_sure: bool
 
 
 class Kept(NamedTuple):
@@ -28,7 +40,7 @@ class Kept(NamedTuple):
     service: Service
     reception: Reception
     week: list[Row]
-    places: list[Place]
+    places: list[Where]
     without: str
 
 
@@ -43,14 +55,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "section": "services",
         "trail": [(reverse("public:services"), _("Find an offer")), ("", _("My list"))],
         "kept": [
-            Kept(
-                each,
-                reception_of(each, hall, now),
-                [row for row in week_of(hall.permanences.get(each.pk, []), hall, now) if not row.is_over],
-                hall.places_of(each),
-                shortlist_address(chosen.with_or_without(each.pk)),
-            )
-            for each in found
+            _kept(each, hall, now, shortlist_address(chosen.with_or_without(each.pk))) for each in found
         ],
         # A draft, an offer that was withdrawn, a number that was mistyped: nothing tells them apart.
         "missing": len(chosen) - len(found),
@@ -61,3 +66,14 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "demonstration": any(each.demo for each in found),
     }
     return render(request, "portal/public/shortlist.html", context)
+
+
+def _kept(service: Service, hall: Hall, now: datetime, without: str) -> Kept:
+    reception = reception_of(service, hall, now)
+    week = [row for row in week_of(hall.permanences.get(service.pk, []), hall, now) if not row.is_over]
+    follows = reception.why in {"place", "no_times"}
+    places = [
+        Where(place, days_ahead(place.hours, now) if follows else [], is_confirmed(place.hours, now))
+        for place in hall.places_of(service)
+    ]
+    return Kept(service, reception, week, places, without)

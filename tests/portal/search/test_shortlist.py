@@ -1,8 +1,10 @@
 """A list of chosen offers, without account: it stands in the address, and in a drawing."""
 
+from datetime import date
+
 import pytest
 
-from tests.factories import make_open_place, make_permanence, make_service
+from tests.factories import make_closure, make_open_place, make_permanence, make_service
 from tests.portal.pages import page, words
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,29 @@ def test_the_list_says_when_and_where_and_is_drawn(client, time_machine):
     assert "1 rue du Port" in shown
     assert 'class="qr"' in shown
     assert "Tuesday 24 November 2026" in shown
+
+
+def test_what_follows_its_place_comes_with_the_hours_of_the_week_ahead(client, time_machine):
+    time_machine.move_to("2026-11-24T08:00:00+00:00")
+    place = make_open_place(name="Annexe", city="Nantes")
+    make_closure(place, date(2026, 11, 27), reason={"en": "Works"})
+    alone = make_service(place.cite, modality="self_service", places=[place])
+    shown = words(page(client, SHORTLIST, pick=str(alone.pk)))
+    assert "From Tuesday 24 November to Thursday 26 November: 09:00 – 12:00 , 14:00 – 18:00" in shown
+    assert "Friday 27 November: closed (Works)" in shown
+    assert "From Saturday 28 November to Sunday 29 November: closed Monday 30 November: 09:00" in shown
+    asked = make_service(place.cite, access=["appointment"], places=[place])
+    assert "09:00" not in words(page(client, SHORTLIST, pick=str(asked.pk)))
+
+
+def test_what_is_left_of_a_permanence_is_told(client, time_machine):
+    time_machine.move_to("2026-11-24T08:00:00+00:00")
+    place = make_open_place()
+    make_closure(place, date(2026, 11, 25), hours=["09:00-11:00"])
+    offer = make_service(place.cite, places=[place])
+    make_permanence(offer, place, weekday=2, time="10:00-12:00")
+    shown = words(page(client, SHORTLIST, pick=str(offer.pk)))
+    assert "Wednesday 25 November, 10:00 – 11:00" in shown
 
 
 def test_offers_stand_in_the_order_in_which_they_were_chosen(client):
