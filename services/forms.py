@@ -59,6 +59,8 @@ class OfferForm(SheetForm):
         widget=forms.HiddenInput,
     )
 
+    beyond = frozenset({"origin"})
+
     class Meta(SheetForm.Meta):
         model = Service
         fields = (
@@ -73,7 +75,11 @@ class OfferForm(SheetForm):
         known = Q(pk__in=Service.objects.once_published().values("pk")) | Q(pk=self.instance.origin_id)
         lent.queryset = Service.objects.filter(known, demo=self.cite.demo).select_related("cite")
         if self.instance.pk:
-            self.initial["found_at"] = list(self.instance.places.all())
+            # Looked for where it is asked for: much that is opened is not.
+            self.initial["found_at"] = self._found_at
+
+    def _found_at(self) -> list[Place]:
+        return list(self.instance.places.all())
 
     def _targets(self) -> Iterator[tuple[str, Any]]:
         """Leave the origin out: it is of another Cité, and of the same mark."""

@@ -83,7 +83,8 @@ def write_draft(
     desk.check(kind.writes)
     found = locked_record(desk, kind, record)
     kept = _locked_draft(desk, kind, record, draft)
-    there = kept.values if kept else kind.open(desk.cite, found).read()
+    sheet = kind.open(desk.cite, found)
+    there = kept.values if kept else sheet.read()
     merged = merge(opened, there, values)
     if merged.collisions:
         raise Collided(merged, there)
@@ -93,7 +94,7 @@ def write_draft(
     kept.values, kept.written_by = merged.values, desk.user
     if rebased is not None and kept.base == rebased[0]:
         kept.base = rebased[1]
-    kept.title = kind.open(desk.cite, found, merged.values).title
+    kept.title = sheet.title_in(merged.values)
     kept.save()
     return kept
 

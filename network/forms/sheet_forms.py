@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -52,6 +52,9 @@ def _never_left_out(*_sent: object) -> bool:
 class SheetForm(RecordForm):
     """The fields of a record of one Cité: what it points at is of the same Cité."""
 
+    # Fields that point at what is of other Cités.
+    beyond: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         formfield_callback = field_for
 
@@ -67,7 +70,11 @@ class SheetForm(RecordForm):
         for name, each in self.fields.items():
             # Values are those of the whole sheet: what they do not name was emptied, not left out.
             each.widget.value_omitted_from_data = _never_left_out
-            if isinstance(each, forms.ModelChoiceField) and each.queryset is not None:
+            if (
+                isinstance(each, forms.ModelChoiceField)
+                and each.queryset is not None
+                and name not in self.beyond
+            ):
                 each.queryset = within(each.queryset, cite, also=self.initial.get(name))
             if isinstance(each.widget, TextsWidget):
                 each.widget.original = cite.main_language
@@ -113,4 +120,9 @@ def within(records: models.QuerySet[Any], cite: Cite, *, also: Any = None) -> mo
     if records.model is Partner:
         agreed = Q(pk__in=Agreement.objects.filter(cite=cite).values("partner"))
         return records.filter(agreed | Q(pk__in=there)).order_by("sort_key", "pk")
-    return records.filter(Q(cite=cite) | Q(pk__in=there))
+    return records.filter(Q(cite=cite) | Q(pk__in=there)).order_by(*order_in_cite(records.model))
+
+
+def order_in_cite(model: type[models.Model]) -> list[Any]:
+    """Return the order of the records of one Cité: that of the model, without asking for the order of Cités."""
+    return [each for each in model._meta.ordering or () if each != "cite"]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms.parts import PartsWidget
 from network.forms.rows import GONE, THERE, Row, Rows
+from network.forms.sheet_forms import order_in_cite
 from network.forms.texts import LANGUAGE, TextsWidget
 from network.forms.values import as_data, values_of
 from network.merging import Values, tidy
@@ -88,7 +89,7 @@ class Sheet:
         """Return the records of a Cité, in the order of lists."""
         found = self.model._default_manager.filter(**{self.cite_path: cite.pk})
         found = found.select_related(*self.related) if self.related else found
-        return found.order_by(*(self.model._meta.ordering or ()), "pk")
+        return found.order_by(*order_in_cite(self.model))
 
     @property
     def is_publishable(self) -> bool:
@@ -114,12 +115,13 @@ class OpenSheet:
 
     def __init__(self, sheet: Sheet, cite: Cite, record: Any, values: Values | None) -> None:
         self.sheet, self.cite, self.record, self.values = sheet, cite, record, values
-        data = None if values is None else as_data(values)
+        self.data = None if values is None else as_data(values)
         instance = record if record is not None else sheet.model()
-        self.form = sheet.form(data, instance=instance, cite=cite)
+        self.form = sheet.form(self.data, instance=instance, cite=cite)
 
     def read(self) -> Values:
         """Return what the record says; an empty sheet's own first values where there is none yet."""
+        self._prefetch()
         fresh = self if self.values is None else OpenSheet(self.sheet, self.cite, self.record, None)
         values = values_of(fresh.form)
         for rows in self.sheet.rows:
@@ -211,25 +213,25 @@ class OpenSheet:
 
     def rows_of(self, rows: Rows) -> list[Row]:
         """Return the rows that are there and, at the end, an empty one."""
-        if self.record is not None and self.record.pk:
-            prefetch_related_objects([self.record], *self.sheet.prefetched)
+        self._prefetch()
         existing = {str(each.pk): each for each in rows.of(self.record)}
         keys = list(existing) if self.values is None else rows.keys_in(self.values)
-        numbers = [int(key.removeprefix("new")) for key in keys if key.startswith("new")]
-        if not keys or not (self.values and keys[-1].startswith("new") and self._is_blank(rows, keys[-1])):
-            keys = [*keys, f"new{max(numbers, default=0) + 1}"]
-        return [self._row(rows, key, existing.get(key)) for key in keys]
+        found = [self._row(rows, key, existing.get(key)) for key in keys]
+        if not found or not (found[-1].key.startswith("new") and found[-1].is_blank):
+            numbers = [int(key.removeprefix("new")) for key in keys if key.startswith("new")]
+            found.append(self._row(rows, f"new{max(numbers, default=0) + 1}", None))
+        return found
 
-    def _is_blank(self, rows: Rows, key: str) -> bool:
-        return self._row(rows, key, None).is_blank
+    def _prefetch(self) -> None:
+        if self.record is not None and self.record.pk:
+            prefetch_related_objects([self.record], *self.sheet.prefetched)
 
     def _row(self, rows: Rows, key: str, record: Any) -> Row:
         prefix = f"{rows.name}-{key}"
         marks = f"{prefix}-{THERE}", f"{prefix}-{GONE}"
         is_gone = bool(self.values and self.values.get(marks[1]))
-        data = None if self.values is None else as_data(self.values)
-        form = rows.form(data, instance=record or rows.form._meta.model(), prefix=prefix, cite=self.cite)
-        if data is not None and not form.instance.pk:
+        form = rows.form(self.data, instance=record or rows.form._meta.model(), prefix=prefix, cite=self.cite)
+        if self.data is not None and not form.instance.pk:
             form.empty_permitted = True
         return Row(key, form, is_gone, *marks)
 
@@ -290,7 +292,10 @@ class OpenSheet:
     @property
     def title(self) -> str:
         """What lists call it, as it is written so far."""
-        values = self.values or self.read()
+        return self.title_in(self.values or self.read())
+
+    def title_in(self, values: Values) -> str:
+        """Return what lists call it where these are its values."""
         words = [self._words_of(name, values) for name in self.sheet.titled_by or (self.sheet.title_field,)]
         called = " · ".join(filter(None, words)) or (
             str(self.sheet.called(self.record)) if self.record else ""
