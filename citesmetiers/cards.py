@@ -6,14 +6,12 @@ the moment as long as a page does: no state of ours changes within a minute.
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from citesmetiers.edge.versions import versions
+from citesmetiers.edge.kept import Kept
 from network import keeping
 from network.names import choose_text
 from services.models import Service
@@ -50,24 +48,23 @@ class _Offer(NamedTuple):
     hall: Hall
 
 
-class _Deck(NamedTuple):
-    """The offers that were read, of one state of what is published, and the parts of their cards.
+class _Deck:
+    """The offers that were read, of one state of what is published, and the parts of their cards."""
 
-    No longer than an hour, in case a change was not heard of; `whens` of one minute alone.
-    """
+    def __init__(self) -> None:
+        self.offers: dict[int, _Offer] = {}
+        self.mains: Parts = {}
+        self._whens: tuple[datetime | None, Parts] = None, {}
 
-    versions: object
-    minute: datetime
-    offers: dict[int, _Offer]
-    mains: Parts
-    whens: Parts
+    def whens_at(self, moment: datetime) -> Parts:
+        """Return the parts that say what holds at a moment: those of its minute alone."""
+        minute, held = moment.replace(second=0, microsecond=0), self._whens
+        if held[0] != minute:
+            held = self._whens = minute, {}
+        return held[1]
 
 
-class _Own:
-    """The deck of this process."""
-
-    lock = Lock()
-    deck: _Deck | None = None
+_KEPT = Kept(_Deck)
 
 
 def cards_of(
@@ -90,35 +87,24 @@ def cards_of(
 
 
 def _deck_at(now: datetime) -> _Deck:
-    """Return the deck of this minute; an empty one, kept by nobody, where it is not known what was published."""
-    minute, current = now.replace(second=0, microsecond=0), versions().of(())
-    if not versions().is_heard or connection.in_atomic_block:
-        return _Deck(current, minute, {}, {}, {})
-    with _Own.lock:
-        deck = _Own.deck
-        if deck is None or not _holds(deck, minute, current):
-            deck = _Deck(current, minute, {}, {}, {})
-        elif deck.minute != minute:
-            deck = deck._replace(minute=minute, whens={})
-        _Own.deck = deck
-        return deck
-
-
-def _holds(deck: _Deck, minute: datetime, current: object) -> bool:
-    same_hour = deck.minute.replace(minute=0) == minute.replace(minute=0)
-    return same_hour and deck.versions == current and len(deck.offers) <= MOST
+    deck = _KEPT.at(now)
+    if len(deck.offers) > MOST:
+        _KEPT.forget()
+        deck = _KEPT.at(now)
+    return deck
 
 
 def _card(offer: _Offer, subjects: Sequence[str], deck: _Deck, now: datetime) -> Card:
     service, hall = offer
     theme = next((each for each in [*subjects, *service.themes] if each in service.themes), "")
     key = (service.pk, get_language(), keeping.mark())
-    main, when = deck.mains.get((*key, theme)), deck.whens.get(key)
+    whens = deck.whens_at(now)
+    main, when = deck.mains.get((*key, theme)), whens.get(key)
     if main is None:
         main = deck.mains[*key, theme] = _draw("main", {"service": service, "theme": theme})
     if when is None:
         reception = reception_of(service, hall, now)
-        when = deck.whens[key] = _draw("when", {"service": service, "reception": reception})
+        when = whens[key] = _draw("when", {"service": service, "reception": reception})
     return Card(main, when, choose_text(service.title, service.cite.main_language)[1], service.demo)
 
 

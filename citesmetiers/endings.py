@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from network.partial_dates import PartialDate
 
 _OPENINGS = (MilestoneKind.OPENING, MilestoneKind.INAUGURATION, MilestoneKind.REOPENING)
-# What an ending is told from.
-TELLING = (MilestoneKind.CLOSING, MilestoneKind.LEFT_NETWORK, *_OPENINGS)
 
 
 @dataclass(frozen=True)
@@ -46,13 +44,6 @@ def closing_announced(milestones: Iterable[Milestone], today: date) -> Milestone
     """Return a closing that is still to come, or of which the day is not known to be over."""
     closings = (each for each in milestones if each.kind == MilestoneKind.CLOSING)
     return next((each for each in closings if each.date and not _is_over(each, today)), None)
-
-
-def milestones_by_cite(milestones: Iterable[Milestone]) -> dict[int, list[Milestone]]:
-    found: dict[int, list[Milestone]] = {}
-    for each in milestones:
-        found.setdefault(each.cite_id, []).append(each)
-    return found
 
 
 def _final_closing(milestones: list[Milestone], today: date) -> Milestone | None:

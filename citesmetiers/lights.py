@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from citesmetiers.doors import Door, best_door, doors_by_cite
-from citesmetiers.endings import TELLING, ending_of, milestones_by_cite
+from citesmetiers.doors import Door, best_door
 from citesmetiers.pins import pin_of
+from citesmetiers.roll import roll_at
 from network import hours
 from network.hours import today_in
-from network.models import Cite, Milestone, Place
 from network.names import country_name, fold
 from network.vocabulary import Membership, Theme
 from services.models import Permanence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from citesmetiers.maps import Pin
+    from network.models import Cite, Place
 
 ONE_DAY = timedelta(days=1)
 
@@ -102,19 +102,10 @@ def lights_at(moment: datetime) -> tuple[Lights, int]:
 
 
 def network_at(moment: datetime) -> Network:
-    """Read the Cités that go on, and their doors, in three queries."""
-    shown = {
-        each.pk: each for each in Cite.objects.shown().in_order().defer("presentation", "note", "sources")
-    }
-    milestones = milestones_by_cite(Milestone.objects.filter(kind__in=TELLING))
-    places = Place.objects.filter(cite__in=Cite.objects.shown()).with_hours().order_by("position", "pk")
-    doors = doors_by_cite(places, shown, moment)
-    going_on = [
-        each
-        for each in shown.values()
-        if ending_of(each, milestones.get(each.pk, []), today_in(each.timezone, moment)) is None
-    ]
-    return Network(going_on, doors)
+    """Tell the Cités that go on, and their doors."""
+    roll = roll_at(moment)
+    going_on = [each for each in roll.cites.values() if roll.ending_of(each, moment) is None]
+    return Network(going_on, roll.doors(moment))
 
 
 def themes_at(network: Network, moment: datetime) -> list[ThemeDoor]:

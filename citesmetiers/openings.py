@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citesmetiers.endings import TELLING, ending_of, milestones_by_cite
-from network.hours import is_open_within, today_in
-from network.models import Cite, Milestone, Place
+from network.hours import is_open_within
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from citesmetiers.roll import Roll
     from network.hours import TimeWanted
 
 
 class Openings:
-    """The places of the shown Cités, and what tells that one has ended, read in two queries."""
+    """The Cités of a roll, and their places, that are open at some moment of a time."""
 
-    def __init__(self, time: TimeWanted, now: datetime) -> None:
-        shown = Cite.objects.shown()
-        self.places = list(
-            Place.objects.filter(cite__in=shown)
-            .with_hours()
-            .select_related("cite")
-            .defer("cite__presentation", "cite__note", "cite__sources")
-            .order_by("position", "pk")
-        )
-        self.milestones = milestones_by_cite(Milestone.objects.filter(cite__in=shown, kind__in=TELLING))
+    def __init__(self, roll: Roll, time: TimeWanted, now: datetime) -> None:
         opened = [
             place
-            for place in self.places
-            if is_open_within(place.hours, time.window(place.hours.zone)) and self._goes_on(place.cite, now)
+            for place in roll.places
+            if is_open_within(place.hours, time.window(place.hours.zone))
+            and roll.ending_of(place.cite, now) is None
         ]
         self.found = {place.cite_id for place in opened}
         self.found_places = {place.pk for place in opened}
-
-    def _goes_on(self, cite: Cite, now: datetime) -> bool:
-        return ending_of(cite, self.milestones.get(cite.pk, []), today_in(cite.timezone, now)) is None

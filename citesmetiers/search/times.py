@@ -8,6 +8,7 @@ from django.db.models import Q
 from pyroaring import BitMap
 
 from citesmetiers import openings
+from citesmetiers.roll import roll_at
 from events.models import Occurrence
 from network.hours import zone_or_utc
 from network.vocabulary import EventStatus
@@ -38,7 +39,7 @@ def had_at(index: Index, entries: BitMap, time: TimeWanted, now: datetime) -> Ha
     if events := _records(index, entries, "event"):
         found |= _of(index, entries, "event", _held(events, time))
     if entries & (index.having("kind", "cite") | index.having("kind", "place")):
-        known = openings.Openings(time, now)
+        known = openings.Openings(roll_at(now), time, now)
         found |= _of(index, entries, "cite", known.found) | _of(index, entries, "place", known.found_places)
     return Had(found, hall)
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from citesmetiers import maps, portraits
-from citesmetiers.doors import Door, best_door, doors_by_cite
-from citesmetiers.endings import TELLING, Ending, ending_of, milestones_by_cite
+from citesmetiers.doors import Door, best_door
 from citesmetiers.filters import CiteFilter, with_words_and_themes
 from citesmetiers.openings import Openings
 from citesmetiers.pins import pin_of
+from citesmetiers.roll import roll_at
 from citesmetiers.stays import visits_ahead
 from citesmetiers.weeks import BadWeekError, week_asked
 from network import keeping
@@ -23,13 +23,16 @@ from network.access import public
 from network.forms.days import DayForm
 from network.forms.times import TimeAsked
 from network.hours import today_in
-from network.models import Cite, Milestone, Place
+from network.models import Cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
+
+    from citesmetiers.endings import Ending
+    from citesmetiers.roll import Roll
 
 
 class Entry(NamedTuple):
@@ -55,7 +58,8 @@ def cites(request: HttpRequest) -> HttpResponse:
     time = TimeAsked(request.GET, now)
     if time.usual_address:
         return HttpResponseRedirect(request.path + time.usual_address)
-    openings = Openings(time.wanted, now) if time.wanted else None
+    roll = roll_at(now)
+    openings = Openings(roll, time.wanted, now) if time.wanted else None
     filters = CiteFilter(
         request.GET,
         with_words_and_themes(Cite.objects.shown()),
@@ -63,7 +67,7 @@ def cites(request: HttpRequest) -> HttpResponse:
         found=openings.found if openings else (),
     )
     # All of them, for the map; the list takes the page that it shows.
-    found = entries_of(filters.qs.in_order().defer("presentation", "note", "sources"), now, openings)
+    found = entries_of(filters.qs.in_order().values_list("pk", flat=True), roll, now)
     page = filters.page(found)
     context = {
         "section": "cites",
@@ -126,30 +130,17 @@ def week(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def shown_or_404(slug: str) -> Cite:
-    found = Cite.objects.shown().with_facts().with_decisions().filter(slug=slug).first()
+    found = Cite.objects.shown().with_facts().with_milestones().with_decisions().filter(slug=slug).first()
     if found is None:
         raise Http404
     return found
 
 
-def entries_of(cites: Iterable[Cite], now: datetime, openings: Openings | None) -> list[Entry]:
-    """Return what a list says of some Cités, in two queries; in none where the openings were read."""
-    known = {cite.pk: cite for cite in cites}
-    if openings is None:
-        places = list(Place.objects.filter(cite__in=known).with_hours().order_by("position", "pk"))
-        milestones = milestones_by_cite(Milestone.objects.filter(cite__in=known, kind__in=TELLING))
-    else:
-        places = [place for place in openings.places if place.cite_id in known]
-        milestones = openings.milestones
-    doors = doors_by_cite(places, known, now)
-    return [
-        Entry(
-            each,
-            doors[each.pk],
-            ending_of(each, milestones.get(each.pk, []), today_in(each.timezone, now)),
-        )
-        for each in known.values()
-    ]
+def entries_of(keys: Iterable[int], roll: Roll, now: datetime) -> list[Entry]:
+    """Return what a list says of some Cités of the roll."""
+    doors = roll.doors(now)
+    known = [roll.cites[each] for each in keys if each in roll.cites]
+    return [Entry(each, doors[each.pk], roll.ending_of(each, now)) for each in known]
 
 
 def map_of(entries: Iterable[Entry], filters: CiteFilter) -> dict[str, object]:

@@ -53,7 +53,7 @@ from network.hours.rules import (
     parse_ranges,
     parse_weekly,
 )
-from network.hours.states import REACH, PlaceState, is_confirmed, state_at
+from network.hours.states import REACH, PlaceState, is_confirmed, state_at, steady_until
 from network.hours.windows import TIMES, TimeWanted, Window, is_held_within, is_open_within
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "permanence_state_at",
     "permanence_week",
     "state_at",
+    "steady_until",
     "today_in",
     "week_of",
     "zone_names",

@@ -87,6 +87,17 @@ def state_at(place: PlaceHours, moment: datetime) -> PlaceState:
     )
 
 
+def steady_until(place: PlaceHours, moment: datetime) -> datetime:
+    """Tell until when the state of an aware moment stays all that it is, in UTC: the end of its range, or of its day.
+
+    From then on `state_at` may say something else, if only when it opens next, why, or whether that is confirmed.
+    """
+    midnight = instant(place.zone, local_day(place, moment) + ONE_DAY, 0)
+    moment = moment.astimezone(UTC)
+    tile = PlaceTimeline(place).tile(tile_of(place.zone, moment))
+    return min(midnight, next(segment.end for segment in tile if moment < segment.end))
+
+
 def is_confirmed(place: PlaceHours, moment: datetime) -> bool:
     """Tell whether somebody vouched for the hours at most 12 months before an aware moment.
 

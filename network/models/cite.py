@@ -69,6 +69,13 @@ class CiteQuerySet(models.QuerySet["Cite"]):
             figure_rows=_rows(Figure.objects.all(), "label", "value", "period", "sources"),
         )
 
+    def with_milestones(self) -> CiteQuerySet:
+        """Bring the milestones of each, in the same query."""
+        told = Milestone.objects.filter(cite=OuterRef("pk"))
+        told = told.order_by(models.F("date").asc(nulls_last=True), "position", "pk")
+        row = JSONObject(**{name: name for name in ("kind", "date", "date_until", "note", "sources")})
+        return self.annotate(milestone_rows=ArraySubquery(told.values(row=row)))
+
     def with_decisions(self) -> CiteQuerySet:
         """Bring what `standing_on()` needs, in the same query for any number of Cités."""
         decisions = apps.get_model("network", "LabelDecision").objects.filter(cite=OuterRef("pk"))
@@ -205,6 +212,17 @@ class Cite(Record):
     @cached_property
     def known_figures(self) -> list[Figure]:
         return [Figure(cite=self, **row) for row in self._rows("figure_rows")]
+
+    @cached_property
+    def known_milestones(self) -> list[Milestone]:
+        """Return them as they happened, those without a date last; for Cités that were read `with_milestones()`."""
+        return [
+            Milestone(
+                cite=self,
+                **row | {"date": _partial(row["date"]), "date_until": _partial(row["date_until"])},
+            )
+            for row in self._rows("milestone_rows")
+        ]
 
     @cached_property
     def label_decisions(self) -> tuple[Decision, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -118,6 +119,25 @@ def test_days_confirmation_and_board_agree_with_the_oracle(seed, zone, year, day
         assert left == [
             minute for minute in range(start, end) if slot.date in held and row.state(minute) != "closed"
         ]
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    zone=st.sampled_from(ZONES),
+    year=st.integers(2024, 2028),
+    minutes=st.lists(st.integers(0, 4 * 1440), min_size=2, max_size=12),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_state_stays_what_it_is_until_it_is_said_to_change(seed, zone, year, minutes):
+    rng = Random(seed)
+    day = rng.choice(days_to_prove(zone, year, year))
+    told = hours_of(random_place(rng, zone, day))
+    start = at(oracle.clock_of(zone, day - timedelta(days=2), 6).at(day - timedelta(days=1), 0))
+    moments = sorted({start + timedelta(minutes=each) for each in minutes})
+    for one, other in product(moments, moments):
+        if one <= other < hours.steady_until(told, one):
+            assert hours.state_at(told, one) == hours.state_at(told, other), (one, other)
+    assert all(each < hours.steady_until(told, each) <= each + timedelta(hours=26) for each in moments)
 
 
 def test_changes_as_far_as_400_days_agree_with_the_oracle():

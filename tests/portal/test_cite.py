@@ -326,13 +326,13 @@ def test_long_and_hostile_texts_stay_text(client):
     )
 
 
-def test_page_takes_eight_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+def test_page_takes_seven_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     cite = make_cite()
     fill(cite, 1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, address(cite))
     fill(cite, 30)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, address(cite))
 
 

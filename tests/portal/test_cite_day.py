@@ -138,13 +138,13 @@ def test_every_language_has_its_form(client):
         assert 'name="year"' in page(client, address(cite, language))
 
 
-def test_another_day_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+def test_another_day_takes_three_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     cite = make_cite()
     make_permanence(make_service(cite), make_open_place(cite))
     page(client, address(cite), on="2026-12-01")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, address(cite), on="2026-12-01")
     for _ in range(30):
         make_permanence(make_service(cite), make_open_place(cite))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, address(cite), on="2026-12-01")

@@ -154,12 +154,12 @@ def test_hostile_addresses_never_break_the_first_page(client, query):
     assert client.get(f"{HOME}?{query}").status_code in {200, 400}
 
 
-def test_first_page_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+def test_first_page_takes_three_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     fill(1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, HOME)
     fill(30)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, HOME)
 
 

@@ -184,14 +184,14 @@ def test_where_is_told_once_a_place_or_a_phone_is_known(client):
     assert "<h2>Where</h2>" in page(client, address(cite))
 
 
-def test_week_takes_four_queries_for_one_row_or_thirty(client, django_assert_num_queries):
+def test_week_takes_three_queries_for_one_row_or_thirty(client, django_assert_num_queries):
     cite = make_cite()
     make_permanence(make_service(cite), make_open_place(cite))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, address(cite))
     for number in range(30):
         make_permanence(make_service(cite), make_open_place(cite), weekday=number % 5)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, address(cite))
 
 

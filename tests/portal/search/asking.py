@@ -24,6 +24,6 @@ def shown(kind):
 def hear_alone(monkeypatch, folder):
     """Have this process hear the database, and no other one: tests beside it publish too."""
     own = VersionsFile(folder / "versions")
-    for module in ("citesmetiers.search.index", "citesmetiers.cards", "citesmetiers.edge.listening"):
+    for module in ("citesmetiers.search.index", "citesmetiers.edge.kept", "citesmetiers.edge.listening"):
         monkeypatch.setattr(f"{module}.versions", lambda: own)
     monkeypatch.setattr(VersionsFile, "is_heard", property(lambda _self: True))
