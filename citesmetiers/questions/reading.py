@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from citesmetiers.questions.clues import NOTHING, clues_of, likelihoods, speaks_for, weights
 from citesmetiers.questions.lexicon import WEIGHTS, Lexicon, Phrase, lexicon
 from citesmetiers.questions.synonyms import NONE
 from citesmetiers.questions.tokens import LANGUAGES, SHORTEST_STEMMED, stem, tokens
@@ -27,6 +28,16 @@ SENTENCE = 3
 MOST_ALSO = 8
 # A theme is read from this much evidence on, and beside a surer one from this part of its.
 ENOUGH, BESIDE = 0.75, 0.3
+# Where no phrase tells a theme, so many words must say something and make one as likely as this, and it must be half as
+# likely at most that they speak of none.
+TELLING, LIKELY, DOUBTFUL = 2, 0.35, 0.5
+# Themes are read that are as likely as this, and as this part of the likeliest: where no phrase tells one, where phrases
+# leave words over, where they leave none.
+OPEN, LEFT, EXPLAINED = (0.1, 0.15), (0.15, 0.25), (0.5, 1)
+# What phrases tell by so much comes first whatever words make likely.
+SURE = 2.6
+# A word that speaks for a theme by so much is not looked for as if it were the name of something.
+SPEAKING = 0.5
 # The words of a phrase may have so many others between them.
 BETWEEN = 4
 # What evidence counts for in a language that the question is hardly written in.
@@ -95,8 +106,19 @@ class _Seen:
     factors: Mapping[str, float] = field(default_factory=dict)
 
 
-def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
-    """Read a question; `language` is that of the page, and decides where the words do not."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the lexicon finds in a question: its folded words, the language they are of, and how much speaks for what."""
+
+    words: list[str]
+    language: str
+    scores: Mapping[str, float]
+    seen: _Seen
+    matches: list[_Match]
+
+
+def evidence_of(question: str, language: str) -> Evidence:
+    """Look a question up in the lexicon; `language` is that of the page, and decides where the words do not."""
     known = lexicon()
     said = tokens(question)
     seen, votes = _look_up(said, known)
@@ -106,14 +128,56 @@ def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
     guessed = max(LANGUAGES, key=lambda code: (votes[code], code == language))
     seen.factors = {code: 1 if 2 * votes[code] >= most else OTHER_LANGUAGE for code in LANGUAGES}
     matches = list(_matches(seen, known))
-    scores = _scores(matches)
-    themes = _themes(scores)
-    spoke = {place for match in matches if match.tells and match.subject in themes for place in match.places}
-    read_in = list(dict.fromkeys([guessed, *([language] if language in LANGUAGES else [])]))
-    words, theme_words = _units(seen, spoke, read_in, known, synonyms)
-    audiences = tuple(code for code in Audience.values if scores.get(f"audience:{code}", 0) >= ENOUGH)
-    is_sentence = len(said) >= SENTENCE and len(words) + len(theme_words) < len(said)
-    return Reading(guessed, themes, words, theme_words, audiences, is_sentence)
+    return Evidence(said, guessed, _scores(matches), seen, matches)
+
+
+def read(question: str, *, language: str, synonyms: Synonyms = NONE) -> Reading:
+    """Read a question; `language` is that of the page, and decides where the words do not."""
+    known, found = lexicon(), evidence_of(question, language)
+    told = _themes(found.scores)
+    themes = _with_likely(told, found, known)
+    spoke = _spoke_for(themes, found)
+    if not told:
+        spoke |= {at for at, word in enumerate(found.words) if _tells(word, found.language, themes)}
+    read_in = list(dict.fromkeys([found.language, *([language] if language in LANGUAGES else [])]))
+    words, theme_words = _units(found.seen, spoke, read_in, known, synonyms)
+    audiences = tuple(code for code in Audience.values if found.scores.get(f"audience:{code}", 0) >= ENOUGH)
+    is_sentence = len(found.words) >= SENTENCE and len(words) + len(theme_words) < len(found.words)
+    return Reading(found.language, themes, words, theme_words, audiences, is_sentence)
+
+
+def _with_likely(told: tuple[str, ...], found: Evidence, known: Lexicon) -> tuple[str, ...]:
+    """Join what phrases tell with what the other words make likely; where no phrase tells anything, they must be sure."""
+    spoke = _spoke_for(told, found)
+    left = [
+        word
+        for at, word in enumerate(found.words)
+        if at not in spoke and not any(word in stop for stop in known.stop.values())
+    ]
+    if len(found.words) == 1 or (not told and len(left) < TELLING):
+        return told
+    likely = likelihoods(clues_of(found.words, found.language, found.scores), weights())
+    nothing, most = likely.pop(NOTHING), max(likely.values())
+    if not told and (most < LIKELY or nothing > DOUBTFUL * (1 - nothing)):
+        return ()
+    alone, beside = OPEN if not told else LEFT if left else EXPLAINED
+    least = max(alone, beside * most)
+    themes = sorted((each for each in likely if likely[each] >= least), key=lambda theme: -likely[theme])
+    if told and found.scores[told[0]] >= SURE:
+        themes = [told[0], *(each for each in themes if each != told[0])]
+    elif told and told[0] not in themes[:MOST_THEMES]:
+        themes = [*themes[: MOST_THEMES - 1], told[0]]
+    return tuple(themes[:MOST_THEMES])
+
+
+def _spoke_for(themes: tuple[str, ...], found: Evidence) -> set[int]:
+    """Return the places of the words whose phrases tell some themes."""
+    return {at for match in found.matches if match.tells and match.subject in themes for at in match.places}
+
+
+def _tells(word: str, language: str, themes: tuple[str, ...]) -> bool:
+    """Tell whether a word made the likeliest theme so."""
+    return bool(themes) and speaks_for(word, language, themes[0]) >= SPEAKING
 
 
 def _look_up(words: list[str], known: Lexicon) -> tuple[_Seen, dict[str, float]]:

@@ -151,7 +151,7 @@ LONG_WORDS = [
     ("licenciement", "employment"), ("entrepreneuriat", "enterprise"), ("expatriation", "mobility"),
     ("alphabétisation", "basic_skills"), ("unemployed", "employment"), ("apprenticeship", "training"),
     ("curriculum", "employment"), ("disoccupato", "employment"), ("apprendistato", "training"),
-    ("autónomo emprendedor", "enterprise"), ("desempregado", "employment"), ("werkloosheid", "employment"),
+    ("emprendedores", "enterprise"), ("desempregado", "employment"), ("werkloosheid", "employment"),
     ("loopbaanbegeleiding", "career_change"), ("inburgering", "basic_skills"), ("currículum", "employment"),
 ]  # fmt: skip
 

@@ -29,7 +29,9 @@ def finds(client, line):
     return any(set(line.themes) & set(each["themes"]) for each in first)
 
 
-@pytest.mark.parametrize("name", ["questions.txt", "asked_later.txt", "harder.txt", "strangers.txt"])
+@pytest.mark.parametrize(
+    "name", ["questions.txt", "asked_later.txt", "harder.txt", "strangers.txt", "unlearned.txt"]
+)
 def test_what_a_question_is_about_is_among_the_first_three(client, name):
     lines = asked(name)
     missed = [str(line) for line in lines if not finds(client, line)]
