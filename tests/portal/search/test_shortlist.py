@@ -47,6 +47,18 @@ def test_what_follows_its_place_comes_with_the_hours_of_the_week_ahead(client, t
     assert "09:00" not in words(page(client, SHORTLIST, pick=str(asked.pk)))
 
 
+def test_of_several_places_each_permanence_says_its_own(client, time_machine):
+    time_machine.move_to("2026-11-24T08:00:00+00:00")
+    places = [make_open_place(name="Harbour")]
+    places.append(make_open_place(places[0].cite, name="Hill", kind="secondary"))
+    offer = make_service(places[0].cite, places=places)
+    for place, time in zip(places, ("10:00-12:00", "15:00-17:00"), strict=True):
+        make_permanence(offer, place, weekday=2, time=time)
+    shown = words(page(client, SHORTLIST, pick=str(offer.pk)))
+    assert "Wednesday 25 November, 10:00 – 12:00 , Harbour" in shown
+    assert "Wednesday 25 November, 15:00 – 17:00 , Hill" in shown
+
+
 def test_what_is_left_of_a_permanence_is_told(client, time_machine):
     time_machine.move_to("2026-11-24T08:00:00+00:00")
     place = make_open_place()
