@@ -40,8 +40,8 @@ def examples() -> Iterator[tuple[str, list[str], str]]:
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
-    for line in (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        first, _stroke, second = line.partition(" | ")
+    for line in (EXAMPLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        first, second = line.split("\t")
         yield first, second
 
 

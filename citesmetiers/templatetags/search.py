@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from babel.lists import format_list
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,8 @@ from citesmetiers.gazetteer.distance import say_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.utils.safestring import SafeString
 
     from citesmetiers.views.services import Entry
 
@@ -57,7 +58,7 @@ def offers(*, entries: Iterable[Entry]) -> SafeString:
     )
 
 
-def _how_far(kilometres: float | None) -> SafeString:
+def _how_far(kilometres: float | None) -> str:
     if kilometres is None:
-        return SafeString("")
+        return ""
     return format_html('<p class="entry__meta"><span>{}</span></p>', say_distance(kilometres))

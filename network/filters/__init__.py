@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 LONGEST_QUESTION = 100
-MOST_WORDS = 8
-MOST_VALUES = 20
+MOST_WORDS, MOST_VALUES = 8, 20
 TOTAL = "total"
 _ADDRESS = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -367,16 +366,14 @@ class FacetedFilterSet(FilterSet):
 
     def _link_without(self, name: str, value: str = "") -> str:
         """Return the link to the filters in force, without a value, or without a whole facet."""
-        kept = [("q", self.question)] if self.question and name != "q" else []
-        if self.time and name != "when":
-            kept += self.time.parameters.items()
-        kept += [
-            (facet, each)
-            for facet, values in self.chosen.items()
-            for each in values
-            if facet != name or (value and each != value)
-        ]
-        return f"?{urlencode(kept)}" if kept else "."
+        question = {"q": self.question} if self.question and name != "q" else {}
+        time = self.time.parameters if self.time and name != "when" else {}
+        values = {
+            facet: [each for each in chosen if facet != name or (value and each != value)]
+            for facet, chosen in self.chosen.items()
+        }
+        kept = urlencode(question | time | values, doseq=True)
+        return f"?{kept}" if kept else "."
 
 
 def _count(
