@@ -62,3 +62,12 @@ def test_a_closing_is_seen_at_once(client, time_machine):
     make_closure(place, MOMENT.date())
     assert "Halle" not in page(client, "/en/cites/", when="now")
     assert "Open now" not in page(client, "/en/")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_is_heard")
+def test_each_language_says_its_own_words_of_one_roll(client):
+    make_open_place(make_cite(name={"fr": "Cité des métiers de Gand", "en": "Cité des métiers of Ghent"}))
+    for _ in range(2):
+        assert "Ghent" in page(client, "/en/cites/")
+        assert "Gand" in page(client, "/fr/cites/")
