@@ -50,14 +50,17 @@ def by_country(table):
 
 
 def grow_older(days):
-    """Have the history begin so many days earlier, past the triggers that keep it."""
+    """Have the history begin so many days earlier at the same hour by the clock, past the triggers that keep it."""
+    zone = timezone.get_default_timezone_name()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model in (Cite, Place, Agreement, Service, Permanence):
             table = model.history.rel.related_model._meta.db_table
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(
-                f"UPDATE {table} SET pgh_created_at = pgh_created_at - make_interval(days => {days})"
+                f"UPDATE {table} SET pgh_created_at ="
+                f" (pgh_created_at AT TIME ZONE %s - make_interval(days => {days})) AT TIME ZONE %s",
+                [zone, zone],
             )
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
