@@ -59,9 +59,10 @@ def test_a_closing_is_seen_at_once(client, time_machine):
     time_machine.move_to(MOMENT, tick=False)
     place = make_open_place(make_cite(name={"en": "Halle"}))
     assert "Halle" in page(client, "/en/cites/", when="now")
+    assert "until 12:00" in page(client, "/en/")
     make_closure(place, MOMENT.date())
     assert "Halle" not in page(client, "/en/cites/", when="now")
-    assert "Open now" not in page(client, "/en/")
+    assert "until 12:00" not in page(client, "/en/")
 
 
 @pytest.mark.django_db(transaction=True)
